@@ -1,0 +1,31 @@
+/*
+ * The core of mustache: variables, dotted names, sections, inverted sections, comments,
+ * set-delimiters, partials with indentation. No lambdas, no inheritance. Data are jansson values,
+ * the same as the export's JSON. Depth, partial recursion and output size are bounded, so a shared
+ * template can do no harm.
+ */
+#ifndef CORE_MUSTACHE_H
+#define CORE_MUSTACHE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/err.h"
+#include "core/str.h"
+
+struct mustache {
+	bool html; /* escape & < > " in {{x}}; off for plain text */
+	/* The text of a partial, or NULL (renders as nothing). Borrowed until the render ends. */
+	const char *(*partial)(void *ctx, const char *name, size_t n);
+	/* Called for each name that is not in the data: the lint of `templates check`. May be NULL.
+	 */
+	void (*missing)(void *ctx, const char *name, size_t n);
+	void *ctx;
+};
+
+/* Appends the rendering to out. Errors name the line of the template. */
+enum rc mustache_render(const struct mustache *m, const char *text, json_t *data, struct str *out,
+			struct err *e) MUST_CHECK;
+
+#endif
