@@ -40,7 +40,7 @@ store_libs := $(core_libs) $(call pkg,lmdb libsodium) -lcsv
 git_libs   := $(call pkg,libgit2) -lz
 tui_libs   := $(call pkg,ncursesw)
 
-programs := $(B)/zhiban $(if $(git),$(B)/zhiban-sync) $(if $(print),$(B)/zhiban-print)
+programs := $(if $(cli),$(B)/zhiban) $(if $(git),$(B)/zhiban-sync) $(if $(print),$(B)/zhiban-print)
 
 .PHONY: all test check run deps layers headers format format-check lint i18n asan cov fuzz bench golden clean install
 .DELETE_ON_ERROR:
