@@ -159,7 +159,7 @@ scan_text(struct reader *r, struct json_token *t, bool *plain)
 static enum rc
 read_text(struct reader *r)
 {
-	size_t token = add_token(r, JSON_TEXT, r->at + 1);
+	size_t token = add_token(r, JT_TEXT, r->at + 1);
 	struct json_token *t = &r->tokens[token];
 	bool plain = true;
 
@@ -180,7 +180,7 @@ read_text(struct reader *r)
 static enum rc
 read_int(struct reader *r)
 {
-	size_t token = add_token(r, JSON_INT, r->at), first;
+	size_t token = add_token(r, JT_INT, r->at), first;
 	int64_t value = 0;
 
 	if (peek(r) == '-')
@@ -206,7 +206,7 @@ read_word(struct reader *r)
 		const char *word;
 		size_t len;
 		enum json_type type;
-	} words[] = {{"null", 4, JSON_NULL}, {"false", 5, JSON_FALSE}, {"true", 4, JSON_TRUE}};
+	} words[] = {{"null", 4, JT_NULL}, {"false", 5, JT_FALSE}, {"true", 4, JT_TRUE}};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		size_t n = words[i].len;
@@ -245,7 +245,7 @@ read_key(struct reader *r)
 
 	if (peek(r) != '"')
 		return refuse(r, _("no key"));
-	token = add_token(r, JSON_TEXT, ++r->at);
+	token = add_token(r, JT_TEXT, ++r->at);
 	while (is_key_byte(peek(r)))
 		r->at++;
 	end_token(r, token);
@@ -264,7 +264,7 @@ read_key(struct reader *r)
 static char
 closing(const struct reader *r)
 {
-	return r->tokens[r->open[r->depth - 1]].type == JSON_OBJECT ? '}' : ']';
+	return r->tokens[r->open[r->depth - 1]].type == JT_OBJECT ? '}' : ']';
 }
 
 static void
@@ -290,7 +290,7 @@ open_container(struct reader *r, enum json_type type, bool *inside)
 		close_container(r);
 		return RC_OK;
 	}
-	return type == JSON_OBJECT ? read_key(r) : RC_OK;
+	return type == JT_OBJECT ? read_key(r) : RC_OK;
 }
 
 static enum rc
@@ -302,9 +302,9 @@ read_value(struct reader *r, bool *inside)
 	if (c == '"')
 		return read_text(r);
 	if (c == '{')
-		return open_container(r, JSON_OBJECT, inside);
+		return open_container(r, JT_OBJECT, inside);
 	if (c == '[')
-		return open_container(r, JSON_ARRAY, inside);
+		return open_container(r, JT_ARRAY, inside);
 	if (c == '-' || (c >= '0' && c <= '9'))
 		return read_int(r);
 	return read_word(r);
@@ -373,7 +373,7 @@ json_member(const struct json_line *j, size_t obj, const char *key)
 {
 	size_t i, end = j->tokens[obj].next;
 
-	if (j->tokens[obj].type != JSON_OBJECT)
+	if (j->tokens[obj].type != JT_OBJECT)
 		return 0;
 	for (i = obj + 1; i < end; i = j->tokens[i + 1].next)
 		if (json_text_is(j, i, key))
@@ -407,7 +407,7 @@ json_text_is(const struct json_line *j, size_t token, const char *text)
 	const char *s = j->text + t->off;
 	size_t i;
 
-	if (t->type != JSON_TEXT)
+	if (t->type != JT_TEXT)
 		return false;
 	for (i = 0; i < t->len; i++, text++) {
 		char c = s[i];
@@ -431,7 +431,7 @@ json_int(const struct json_line *j, size_t token)
 	int64_t value = 0;
 	bool minus = t->len > 0 && s[0] == '-';
 
-	if (t->type != JSON_INT)
+	if (t->type != JT_INT)
 		return 0;
 	for (size_t i = minus; i < t->len; i++)
 		value = value * 10 + (s[i] - '0');

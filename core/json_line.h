@@ -20,7 +20,7 @@
 
 enum { JSON_LINE_MAX = 64 * 1024, JSON_DEPTH_MAX = 8 };
 
-enum json_type { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_INT, JSON_TEXT, JSON_ARRAY, JSON_OBJECT };
+enum json_type { JT_NULL, JT_FALSE, JT_TRUE, JT_INT, JT_TEXT, JT_ARRAY, JT_OBJECT };
 
 /*
  * Tokens in document order. An object's children alternate key, value; `next` is the index just
@@ -52,7 +52,7 @@ size_t json_member(const struct json_line *j, size_t obj, const char *key);
  * j->tokens[i].next) */
 size_t json_first(size_t token);
 
-/* The unescaped text of a JSON_TEXT (in the arena); the value of a JSON_INT. */
+/* The unescaped text of a JT_TEXT (in the arena); the value of a JT_INT. */
 char *json_text(struct arena *a, const struct json_line *j, size_t token);
 bool json_text_is(const struct json_line *j, size_t token, const char *text);
 int64_t json_int(const struct json_line *j, size_t token);
