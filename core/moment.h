@@ -51,9 +51,9 @@ enum { MOMENT_ALLOW_ABOUT = 1, MOMENT_ALLOW_UNKNOWN = 2 };
 
 /*
  * Reads what a person types: 2026-01-18T02:47[:09][+08:00], "2026-01-18 02:47", 2026-01-18 (00:00),
- * 02:47, 0247, 247, -5m, -2h, now, ~02:45 (about), ? (unknown); full-width digits, ：, ～ and ？
- * count as half-width. Seconds are accepted and dropped. now is in seconds. Refuses times that do
- * not exist (30 February).
+ * 02:47, 0247, 247, -5m, -2h, now, ~02:45 or 约02:45 (about), ? or 不详 (unknown); full-width
+ * digits, ：, ～ and ？ count as half-width. Seconds are accepted and dropped. now is in seconds.
+ * Refuses times that do not exist (30 February).
  */
 enum rc moment_parse(const char *text, int64_t now, enum moment_sense sense, unsigned allow,
 		     struct moment *out, struct err *e) MUST_CHECK;
@@ -74,7 +74,7 @@ int64_t minute_floor(int64_t secs);
 int64_t minutes_between(int64_t a, int64_t b);
 
 /*
- * Chinese texts for reports (facts: 24-hour clock, no padded digits).
+ * Chinese texts for reports (facts: 24-hour clock; only minutes are padded: 17时02分, 19时).
  * moment_zh: 2026年1月18日2时47分; _clock: 2时47分; _day: 1月18日; _short: 1月18日2时47分.
  * For screens: moment_screen: 01-18 02:47, "约" before an approximate one, 不详 for unknown.
  */
