@@ -14,6 +14,21 @@ headers:
 	@for h in $(wildcard core/*.h storage/*.h tui/*.h cli/*.h); do \
 	  echo "#include \"$$h\"" | $(CC) $(STD) $(WARN) -Wno-unused-function -fsyntax-only -x c - || exit 1; done
 
+# make fuzz [RUNS=1000000] [FUZZ=json_line]: finds go to build/fuzz/found, the corpus stays as it is.
+RUNS ?= 20000
+FUZZ ?= *
+fuzzers := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_$(FUZZ).c)))
+$(fuzzers): %: %.o $(store) $(core)
+	$(CC) -fsanitize=fuzzer,address,undefined -o $@ $^ $(store_libs)
+fuzz:
+	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang RUNS=$(RUNS) 'FUZZ=$(FUZZ)' fuzz-each
+.PHONY: fuzz-each
+fuzz-each: $(fuzzers)
+	@for f in $^; do name=$${f##*/fuzz_}; found=$(B)/found/$$name; mkdir -p $$found; \
+	  $$f -runs=$(RUNS) -seed=1 -max_len=2048 -artifact_prefix=$$found- \
+	    $$found $$(ls -d tests/fuzz/corpus/$$name 2>/dev/null) > $$found.log 2>&1 || { tail -n 60 $$found.log; exit 1; }; \
+	  echo "fuzz $$name: $$(tail -n 1 $$found.log)"; done
+
 format:
 	clang-format -i $(ours)
 format-check:

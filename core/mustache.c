@@ -10,7 +10,7 @@ enum {
 	DELIMITER_MAX = 15,
 	OUTPUT_MAX = 4 * 1024 * 1024,
 	PARTIAL_MAX = 256 * 1024, /* a partial with its indentation */
-	WORK_MAX = 64 * 1024 * 1024,
+	WORK_MAX = 16 * 1024 * 1024,
 };
 
 struct tag {
