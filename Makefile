@@ -70,7 +70,8 @@ $(call tests,tui): %: %.o $(helpers) $(call objects,tests/tui/kit) $(tui) $(stor
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC      $<"
+	@$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/locale/zh_CN/LC_MESSAGES/zhiban.mo: $(sort $(wildcard po/zh_CN/*.po))
 	@mkdir -p $(@D)

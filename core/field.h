@@ -19,6 +19,7 @@
 #include "core/json_line.h"
 #include "core/moment.h"
 #include "core/str.h"
+#include "core/vec.h"
 
 enum field_flag {
 	FIELD_REQUIRED = 1 << 0,
