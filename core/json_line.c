@@ -1,8 +1,7 @@
 /* Reads and writes the one line of JSON that is a record. */
 #include "core/json_line.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
+#include <endian.h>
 #include <string.h>
 
 #include "core/i18n.h"
@@ -61,11 +60,19 @@ end_token(struct reader *r, size_t token)
 
 /*
  * Characters of everyday Chinese that no normal form changes and that combine with nothing: they
- * need no look at the tables of libunistring. All else does.
+ * need no look at the tables of libunistring. All else does. s has four bytes: the closing quote
+ * comes after the last.
  */
 static bool
-is_plain(uint32_t c)
+is_plain(const unsigned char *s)
 {
+	uint32_t w, c;
+
+	memcpy(&w, s, 4);
+	w = le32toh(w);
+	if ((w & 0xC0C0F0) != 0x8080E0)
+		return false;
+	c = (w & 0x0F) << 12 | (w >> 2 & 0xFC0) | (w >> 16 & 0x3F);
 	if (c >= 0x4E00 && c <= 0x9FFF)
 		return true; /* unified ideographs */
 	if (c >= 0x3001 && c <= 0x3011)
@@ -76,22 +83,29 @@ is_plain(uint32_t c)
 	       c == 0x2026; /* — ‘’ “” … */
 }
 
+/* Bytes at the start that are ASCII and stand for themselves, eight at a time: a subtraction
+ * borrows into the high bit of the first byte that is too small, or equal to what was flipped to
+ * zero. */
 static size_t
-unescape(char *out, const char *bytes, size_t n)
+ascii_run(const unsigned char *s, size_t n)
 {
-	size_t len = 0;
+	const uint64_t ones = UINT64_MAX / 0xFF;
+	size_t i = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		char c = bytes[i];
+	for (; n - i >= 8; i += 8) {
+		uint64_t w, bad;
 
-		if (c == '\\') {
-			c = bytes[++i];
-			if (c == 'n')
-				c = '\n';
-		}
-		out[len++] = c;
+		memcpy(&w, s + i, 8);
+		w = le64toh(w);
+		bad = w | (w - ones * 0x20) | ((w ^ ones * '"') - ones) |
+		      ((w ^ ones * '\\') - ones) | ((w ^ ones * 0x7F) - ones);
+		bad &= ones * 0x80;
+		if (bad)
+			return i + (size_t)__builtin_ctzll(bad) / 8;
 	}
-	return len;
+	while (i < n && s[i] >= 0x20 && s[i] < 0x7F && s[i] != '"' && s[i] != '\\')
+		i++;
+	return i;
 }
 
 /* Leading and trailing blanks are for text_is_clean to judge. A text that ends in an escaped
@@ -106,18 +120,16 @@ blank_ends(const char *s, size_t n)
 }
 
 static bool
-is_clean(const struct reader *r, const struct json_token *t)
+is_clean(const struct reader *r, size_t token)
 {
-	const char *bytes = r->text + t->off;
-	size_t n = t->len;
+	const struct json_line j = {.text = r->text, .tokens = r->tokens};
+	const struct json_token *t = &r->tokens[token];
+	const char *plain;
 
-	if (t->escaped) {
-		char *plain = arena_alloc(r->arena, n);
-
-		n = unescape(plain, bytes, n);
-		bytes = plain;
-	}
-	return text_is_clean(bytes, n, true);
+	if (!t->escaped)
+		return text_is_clean(r->text + t->off, t->len, true);
+	plain = json_text(r->arena, &j, token);
+	return text_is_clean(plain, strlen(plain), true);
 }
 
 /* Moves over what a text may hold, to its closing quote. *plain turns false when a character came
@@ -128,32 +140,25 @@ scan_text(struct reader *r, struct json_token *t, bool *plain)
 	const unsigned char *s = (const unsigned char *)r->text;
 	size_t i = r->at, n = r->len;
 
-	while (i < n && s[i] != '"') {
-		if (s[i] >= 0x80) {
-			if (n - i > 2 && (s[i] & 0xF0) == 0xE0 && (s[i + 1] & 0xC0) == 0x80 &&
-			    (s[i + 2] & 0xC0) == 0x80 &&
-			    is_plain((s[i] & 0x0FU) << 12 | (s[i + 1] & 0x3FU) << 6 |
-				     (s[i + 2] & 0x3FU))) {
-				i += 3;
-			} else {
-				*plain = false;
-				i++;
-			}
-		} else if (s[i] == '\\') {
-			r->at = i;
+	for (;;) {
+		i += ascii_run(s + i, n - i);
+		while (n - i > 3 && is_plain(s + i))
+			i += 3;
+		r->at = i;
+		if (i == n || s[i] == '"')
+			return RC_OK;
+		if (s[i] == '\\') {
 			if (n - i < 2 || (s[i + 1] != 'n' && s[i + 1] != '"' && s[i + 1] != '\\'))
 				return refuse(r, _("an escape other than \\\" \\\\ \\n"));
 			t->escaped = true;
 			i += 2;
 		} else if (s[i] < 0x20 || s[i] == 0x7F) {
-			r->at = i;
 			return refuse(r, _("a control character"));
 		} else {
+			*plain = *plain && s[i] < 0x80;
 			i++;
 		}
 	}
-	r->at = i;
-	return RC_OK;
 }
 
 static enum rc
@@ -169,7 +174,7 @@ read_text(struct reader *r)
 	if (r->at == r->len)
 		return refuse(r, _("a text without its closing quote"));
 	end_token(r, token);
-	if ((!plain || blank_ends(r->text + t->off, t->len)) && !is_clean(r, t)) {
+	if ((!plain || blank_ends(r->text + t->off, t->len)) && !is_clean(r, token)) {
 		r->at = t->off;
 		return refuse(r, _("a text that is not in clean, normal form"));
 	}
@@ -231,10 +236,15 @@ keys_ascend(const struct reader *r, const struct json_token *a, const struct jso
 	return order < 0 || (order == 0 && a->len < b->len);
 }
 
+/* a-z 0-9 _ - as bits */
 static bool
 is_key_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+	static const uint64_t low = UINT64_C(0x03FF200000000000),
+			      high = UINT64_C(0x07FFFFFE80000000);
+	unsigned char u = (unsigned char)c;
+
+	return u < 128 && ((u < 64 ? low : high) >> (u & 63) & 1);
 }
 
 /* A key with its quotes and its colon. */
@@ -366,122 +376,4 @@ json_line_read(struct arena *a, const char *text, size_t len, struct json_line *
 	*out =
 	    (struct json_line){.text = text, .len = len, .tokens = r.tokens, .ntokens = r.ntokens};
 	return RC_OK;
-}
-
-size_t
-json_member(const struct json_line *j, size_t obj, const char *key)
-{
-	size_t i, end = j->tokens[obj].next;
-
-	if (j->tokens[obj].type != JT_OBJECT)
-		return 0;
-	for (i = obj + 1; i < end; i = j->tokens[i + 1].next)
-		if (json_text_is(j, i, key))
-			return i + 1;
-	return 0;
-}
-
-size_t
-json_first(size_t token)
-{
-	return token + 1;
-}
-
-char *
-json_text(struct arena *a, const struct json_line *j, size_t token)
-{
-	const struct json_token *t = &j->tokens[token];
-	char *out;
-
-	if (!t->escaped)
-		return arena_text_n(a, j->text + t->off, t->len);
-	out = arena_alloc(a, t->len + 1);
-	unescape(out, j->text + t->off, t->len);
-	return out;
-}
-
-bool
-json_text_is(const struct json_line *j, size_t token, const char *text)
-{
-	const struct json_token *t = &j->tokens[token];
-	const char *s = j->text + t->off;
-	size_t i;
-
-	if (t->type != JT_TEXT)
-		return false;
-	for (i = 0; i < t->len; i++, text++) {
-		char c = s[i];
-
-		if (c == '\\') {
-			c = s[++i];
-			if (c == 'n')
-				c = '\n';
-		}
-		if (*text != c)
-			return false;
-	}
-	return *text == '\0';
-}
-
-int64_t
-json_int(const struct json_line *j, size_t token)
-{
-	const struct json_token *t = &j->tokens[token];
-	const char *s = j->text + t->off;
-	int64_t value = 0;
-	bool minus = t->len > 0 && s[0] == '-';
-
-	if (t->type != JT_INT)
-		return 0;
-	for (size_t i = minus; i < t->len; i++)
-		value = value * 10 + (s[i] - '0');
-	return minus ? -value : value;
-}
-
-void
-json_write_text(struct str *out, const char *text)
-{
-	json_write_text_n(out, text, strlen(text));
-}
-
-void
-json_write_text_n(struct str *out, const char *bytes, size_t n)
-{
-	size_t done = 0;
-
-	str_add_char(out, '"');
-	for (size_t i = 0; i < n; i++) {
-		if (bytes[i] != '"' && bytes[i] != '\\' && bytes[i] != '\n')
-			continue;
-		str_add_n(out, bytes + done, i - done);
-		str_add_char(out, '\\');
-		str_add_char(out, bytes[i] == '\n' ? 'n' : bytes[i]);
-		done = i + 1;
-	}
-	str_add_n(out, bytes + done, n - done);
-	str_add_char(out, '"');
-}
-
-static int
-by_key(const void *a, const void *b)
-{
-	return strcmp(((const struct json_member_text *)a)->key,
-		      ((const struct json_member_text *)b)->key);
-}
-
-void
-json_write_object(struct str *out, struct json_member_text *members, size_t n)
-{
-	if (n > 1)
-		qsort(members, n, sizeof(*members), by_key);
-	str_add_char(out, '{');
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && strcmp(members[i - 1].key, members[i].key) == 0)
-			die("a record with the member %s twice", members[i].key);
-		str_add(out, i > 0 ? ",\"" : "\"");
-		str_add(out, members[i].key);
-		str_add(out, "\":");
-		str_add(out, members[i].value);
-	}
-	str_add_char(out, '}');
 }
