@@ -49,8 +49,10 @@ err_add(struct err *e, const char *fmt, ...)
 	va_start(ap, fmt);
 	n = vsnprintf(e->text, sizeof(e->text), fmt, ap);
 	va_end(ap);
-	if (n >= 0 && (size_t)n < sizeof(e->text))
-		snprintf(e->text + n, sizeof(e->text) - (size_t)n, ": %s", was);
+	/* The result is looked at because gcc 12 with sanitizers warns of the cut otherwise. */
+	if (n >= 0 && (size_t)n < sizeof(e->text) &&
+	    snprintf(e->text + n, sizeof(e->text) - (size_t)n, ": %s", was) < 0)
+		e->text[n] = '\0';
 	trim_cut_character(e->text, sizeof(e->text));
 	return e->code;
 }
