@@ -252,20 +252,50 @@ text_width(const char *text)
 	return text_width_n(text, strlen(text));
 }
 
+/* The first border inside text, or n. u8_grapheme_next() would take flags and joined emoji apart.
+ */
+static size_t
+first_border(const char *text, size_t n)
+{
+	char borders[CLUSTER_MAX];
+	size_t i = 1;
+
+	u8_grapheme_breaks((const uint8_t *)text, n, borders);
+	while (i < n && !borders[i])
+		i++;
+	return i;
+}
+
+/* At most max bytes, without cutting a character. */
+static size_t
+cut_at(const char *text, size_t n, size_t max)
+{
+	if (n <= max)
+		return n;
+	for (n = max; n > 1 && ((unsigned char)text[n] & 0xC0) == 0x80;)
+		n--;
+	return n;
+}
+
 /* Bytes of the first cluster; 0 at the end. */
 static size_t
 cluster(const char *text, size_t n)
 {
-	const uint8_t *p = (const uint8_t *)text;
-	const uint8_t *end;
+	enum { NEAR = 32 };
+	size_t size, end, near;
+	ucs4_t c, after;
 
 	if (n == 0)
 		return 0;
-	if (n > CLUSTER_MAX)
-		for (n = CLUSTER_MAX; n > 1 && (p[n] & 0xC0) == 0x80;)
-			n--;
-	end = u8_grapheme_next(p, p + n);
-	return end && end > p ? (size_t)(end - p) : 1;
+	size = decode(text, n, &c);
+	if (size == n)
+		return size;
+	decode(text + size, n - size, &after);
+	if (is_plain(c) && is_plain(after))
+		return size;
+	near = cut_at(text, n, NEAR);
+	end = first_border(text, near);
+	return end < near ? end : first_border(text, cut_at(text, n, CLUSTER_MAX));
 }
 
 size_t
