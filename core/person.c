@@ -21,6 +21,14 @@ const struct choice readinesses[] = {
     {0},
 };
 
+const struct choice post_coverings[] = {
+    {"always", N_("Always")},
+    {"offhours", N_("Outside office hours")},
+    {"restdays", N_("On rest days")},
+    {"workdays", N_("On workdays")},
+    {0},
+};
+
 static const struct choice identities[] = {
     {"civil", N_("Civil servant")},
     {"institution", N_("Public institution")},
@@ -60,6 +68,11 @@ static const struct field post_fields[] = {
 	FIELD(struct post, minutes,   count,  .label = N_("Minutes to arrive"), .max = 1440),
 	FIELD(struct post, order,     count,  .label = N_("Order"),           .max = 1000),
 	FIELD(struct post, also,      ref,    .label = N_("May double as"),   .target = "post"),
+	FIELD(struct post, raised,    count,  .label = N_("Minimum when raised"),   .max = 100),
+	FIELD(struct post, all,       count,  .label = N_("Minimum, all hands"),    .max = 100),
+	FIELD(struct post, covers,    choice, .label = N_("To be stood"),           .choices = post_coverings),
+	FIELD(struct post, office_from,  clock, .label = N_("Office keeps the desk from")),
+	FIELD(struct post, office_until, clock, .label = N_("Office keeps the desk until")),
 };
 
 static const struct field contact_fields[] = {

@@ -8,7 +8,11 @@ enum role { ROLE_NONE, ROLE_STAFF, ROLE_LEADER, ROLE_ADMIN };
 enum post_group { GROUP_NONE, GROUP_WATCH, GROUP_FIRE };
 enum readiness { READY_NONE, READY_ONSITE, READY_STANDBY, READY_ONCALL };
 
-extern const struct choice person_roles[], post_groups[], readinesses[];
+/* When a post must be stood: always; not while the office keeps the desk on workdays; on rest days
+ * only; on workdays only. Outside, an empty post is no gap (practice.md F 49). */
+enum post_covers { COVERS_NONE, COVERS_ALWAYS, COVERS_OFFHOURS, COVERS_RESTDAYS, COVERS_WORKDAYS };
+
+extern const struct choice person_roles[], post_groups[], readinesses[], post_coverings[];
 
 /* Somebody on the roster; name and work phone are public within the tree (practice.md 4). */
 struct person {
@@ -32,10 +36,13 @@ struct post {
 	int group; /* enum post_group */
 	struct count min;
 	char **skills;
-	int readiness;        /* enum readiness */
-	struct count minutes; /* to arrive, for those on call */
-	struct count order;   /* in lists and sheets */
-	char *also;           /* may count twice as this post */
+	int readiness;            /* enum readiness */
+	struct count minutes;     /* to arrive, for those on call */
+	struct count order;       /* in lists and sheets */
+	char *also;               /* may count twice as this post */
+	struct count raised, all; /* minimum in the modes 加强 and 全员在岗; unset: min */
+	int covers;               /* enum post_covers */
+	struct clock office_from, office_until; /* of a workday's desk; unset: 08:00-18:00 */
 };
 
 /* A unit in the contact book: units first, then people (practice.md 2). */

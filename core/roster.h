@@ -18,10 +18,80 @@ struct assignment {
 	char *person;
 	char *post;
 	struct moment start, end;
-	int source; /* enum assignment_source */
+	int source; /* enum assignment_source: plan or takeover (swaps are things of their own) */
+	bool cancelled;
+	char *instead; /* takeover: whom it replaces; NULL: whoever stands the post */
+	char *reason;  /* takeover: why; a plan that breaks a rule: the leader's words */
+};
+
+/*
+ * 轮值规律: crews take turns on a post without a pause. Turn k (0, 1, …) begins k × hours after
+ * `from` o'clock of `first`, and crew k mod n stands it: three crews and 24 hours are 24/48, 48
+ * hours are 48/96, 168 hours are a week each.
+ */
+struct pattern {
+	char *name;
+	char *post;
+	int first, last;   /* days; last 0: open */
+	struct clock from; /* unset: 08:00 */
+	struct count hours;
+	char **crews; /* ids of persons; those joined by + stand together */
 	bool cancelled;
 };
 
-extern const struct kind kind_shift, kind_assignment;
+/* 调班: `with` stands person's duty; and person stands with's, where back_* are given. Asked,
+ * accepted by `with`, approved by a leader; only an approved one changes who stands. */
+enum swap_state { SWAP_NONE, SWAP_ASKED, SWAP_ACCEPTED, SWAP_APPROVED, SWAP_REFUSED, SWAP_UNDONE };
+extern const struct choice swap_states[];
+
+struct swap {
+	char *person, *post;
+	struct moment start, end;
+	char *with, *back_post;
+	struct moment back_start, back_end;
+	char *reason;
+	int state;    /* enum swap_state */
+	char *answer; /* of who refused, or why a leader overrode a rule */
+};
+
+/* 请假, 外出报备. Only an approved one takes a person off planned duties. */
+enum leave_state { LEAVE_NONE, LEAVE_ASKED, LEAVE_APPROVED, LEAVE_REFUSED, LEAVE_CANCELLED };
+extern const struct choice leave_states[], leave_kinds[];
+
+struct leave {
+	char *person;
+	int type;
+	struct moment start, end;
+	char *reason; /* private: illness and family are nobody's business */
+	char *place;  /* where, for an away notice */
+	int state;    /* enum leave_state */
+	char *answer;
+};
+
+/* 平时, 加强, 全员在岗 (practice.md F 47): the minima of posts follow it. */
+enum duty_mode { MODE_NONE, MODE_NORMAL, MODE_RAISED, MODE_ALL };
+extern const struct choice duty_modes[];
+
+struct mode {
+	int level;                /* enum duty_mode */
+	struct moment start, end; /* end NONE: until another begins */
+	char *by;                 /* ordered by */
+	char *document;
+	char *reason;
+	bool cancelled;
+};
+
+/* 代防: a neighbour's crew stands in. */
+struct cover {
+	char *unit;
+	struct moment start, end;
+	char *agreed;
+	struct count people, vehicles;
+	char *post; /* the post whose minimum it fills, or NULL */
+	bool cancelled;
+};
+
+extern const struct kind kind_shift, kind_assignment, kind_pattern, kind_swap, kind_leave,
+    kind_mode, kind_cover;
 
 #endif
