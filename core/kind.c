@@ -8,6 +8,7 @@
 #include "core/report.h"
 #include "core/roster.h"
 #include "core/station.h"
+#include "core/writer.h"
 
 const struct kind *const kinds[] = {
 #define KIND(name) &kind_##name,
