@@ -1,6 +1,145 @@
 /* The command line: finds the home, the clock and the command, and turns errors into exit codes. */
-int
-main(void)
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/context.h"
+#include "cli/language.h"
+#include "core/text.h"
+
+static int
+exit_code(enum rc rc)
 {
-	return 2;
+	switch (rc) {
+	case RC_OK:
+		return 0;
+	case RC_INVALID:
+	case RC_MISSING:
+	case RC_CONFLICT:
+		return 1;
+	case RC_USAGE:
+		return 2;
+	case RC_NOT_FOUND:
+		return 3;
+	case RC_CORRUPT:
+		return 4;
+	case RC_BUSY:
+	case RC_IO:
+		return 5;
+	case RC_NETWORK:
+		return 6;
+	}
+	return 1;
+}
+
+/* One line whatever it quotes: control characters and broken UTF-8 must not reach the terminal. */
+static void
+print_error(const struct err *e)
+{
+	size_t n = strlen(e->text);
+	char line[sizeof(e->text)];
+
+	/* A text that was cut may end within a character. */
+	while (n > 0 && !text_is_utf8(e->text, n) && n + 4 > strlen(e->text))
+		n--;
+	memcpy(line, e->text, n);
+	bool broken = !text_is_utf8(line, n);
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)line[i] < ' ' || line[i] == 0x7f || (broken && line[i] < 0))
+			line[i] = '?';
+	fprintf(stderr, "zhiban: %.*s\n", (int)n, line);
+}
+
+/* stdout must be able to take it all: a full disk behind a redirection is an error. */
+static enum rc
+flush(const char *text, size_t n, struct err *e)
+{
+	if (fwrite(text, 1, n, stdout) == n && fflush(stdout) == 0)
+		return RC_OK;
+	return err_set(e, RC_IO, _("the output could not be written"));
+}
+
+static enum rc
+run(struct command_context *c, struct err *e)
+{
+	char *text = NULL;
+	size_t n = 0;
+	bool stream = c->command->flags & COMMAND_STREAM;
+	enum rc rc = context_open(c, e);
+
+	if (rc != RC_OK)
+		return rc;
+	c->lang = language_set(c->lang);
+	c->out = stream ? stdout : open_memstream(&text, &n);
+	if (!c->out)
+		die("out of memory");
+	rc = c->command->exec(c, e);
+	if (!stream)
+		fclose(c->out);
+	if (rc == RC_OK)
+		rc = flush(text ? text : "", n, e);
+	free(text);
+	return rc;
+}
+
+static enum rc
+print_help(const struct command *cmd, struct err *e)
+{
+	if (cmd)
+		help_command(stdout, cmd);
+	else
+		help_program(stdout);
+	return flush("", 0, e);
+}
+
+/* With no command: the screens where there is a terminal, else the board. */
+static char *const no_words[] = {"board", NULL};
+
+static enum rc
+dispatch(struct command_context *c, char *const *words, size_t n, struct err *e)
+{
+	bool help = false;
+	size_t used;
+	enum rc rc = command_globals(c, words, n, &used, &help, e);
+
+	if (rc != RC_OK)
+		return rc;
+	words += used;
+	n -= used;
+	if (help && n == 0)
+		return print_help(NULL, e);
+	if (n == 0) {
+		words = no_words;
+		n = 1;
+	}
+	rc = command_find(words, n, &c->command, &used, e);
+	if (rc == RC_OK)
+		rc = command_parse(c, words + used, n - used, &help, e);
+	if (rc != RC_OK)
+		return rc;
+	if (c->lang)
+		language_set(c->lang);
+	if (help)
+		return print_help(c->command, e);
+	rc = context_find_home(c, e);
+	return rc == RC_OK ? run(c, e) : rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct command_context c = {0};
+	struct err e = {0};
+	enum rc rc;
+
+	umask(077);
+	language_set(NULL);
+	rc = dispatch(&c, argv + 1, argc > 0 ? (size_t)argc - 1 : 0, &e);
+	book_close(c.book);
+	arena_free(&c.arena);
+	if (rc != RC_OK)
+		print_error(&e);
+	return exit_code(rc);
 }

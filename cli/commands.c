@@ -1,0 +1,76 @@
+/* The table of all commands, and finding one by its words. */
+#include <string.h>
+
+#include "cli/command.h"
+
+#define GROUP(title)
+#define COMMAND(name) extern const struct command command_##name;
+#include "cli/commands.def"
+#undef GROUP
+#undef COMMAND
+
+/* clang-format off */
+#define GROUP(title)  { .group = title },
+#define COMMAND(name) { .command = &command_##name },
+const struct command_row command_rows[] = {
+#include "cli/commands.def"
+	{ 0 },
+};
+#undef GROUP
+#undef COMMAND
+/* clang-format on */
+
+static const struct command *
+find(const char *name)
+{
+	for (const struct command_row *r = command_rows; r->group || r->command; r++)
+		if (r->command && str_equal(r->command->name, name))
+			return r->command;
+	return NULL;
+}
+
+/* "report" → "sign, send, show": the second words that exist, for the error. */
+static void
+second_words(const char *first, struct str *out)
+{
+	size_t n = strlen(first);
+
+	for (const struct command_row *r = command_rows; r->group || r->command; r++) {
+		if (!r->command || strncmp(r->command->name, first, n) != 0 ||
+		    r->command->name[n] != ' ')
+			continue;
+		str_add_f(out, "%s%s", out->len ? ", " : "", r->command->name + n + 1);
+	}
+}
+
+enum rc
+command_find(char *const *words, size_t n, const struct command **out, size_t *used, struct err *e)
+{
+	struct str two = STR_INIT, possible = STR_INIT;
+	const struct command *cmd = NULL;
+	enum rc rc = RC_OK;
+
+	*used = 2;
+	if (n > 1) {
+		str_add_f(&two, "%s %s", words[0], words[1]);
+		cmd = find(two.ptr);
+	}
+	if (!cmd) {
+		*used = 1;
+		cmd = find(words[0]);
+	}
+	if (cmd) {
+		*out = cmd;
+	} else {
+		second_words(words[0], &possible);
+		if (possible.len)
+			rc = err_set(e, RC_USAGE, _("%s: a second word is needed: one of %s"),
+				     words[0], possible.ptr);
+		else
+			rc = err_set(e, RC_USAGE, _("%.40s: no such command; see zhiban help"),
+				     words[0]);
+	}
+	str_clear(&two);
+	str_clear(&possible);
+	return rc;
+}
