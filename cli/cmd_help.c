@@ -165,9 +165,9 @@ exec_version(struct command_context *c, struct err *e)
 
 /* clang-format off */
 static const struct option help_options[] = {
-	{ "bash", NULL, N_("print the completion for bash") },
-	{ "man",  NULL, N_("print the manual page") },
-	{ 0 },
+	OPT_FLAG("bash", N_("print the completion for bash")),
+	OPT_FLAG("man", N_("print the manual page")),
+	OPT_END,
 };
 
 const struct command command_help = {

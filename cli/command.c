@@ -6,13 +6,13 @@
 
 /* clang-format off */
 static const struct option globals[] = {
-	{ "home",  "DIR",   N_("the station's folder") },
-	{ "book",  "NAME",  N_("the book to read or write") },
-	{ "lang",  "zh|en", N_("the language") },
-	{ "json",  NULL,    N_("one JSON object a line") },
-	{ "plain", NULL,    N_("no colours, no line drawing") },
-	{ "help",  NULL,    N_("how to use it") },
-	{ 0 },
+	OPT("home", "DIR", N_("the station's folder")),
+	OPT("book", "NAME", N_("the book to read or write")),
+	OPT("lang", "zh|en", N_("the language")),
+	OPT_FLAG("json", N_("one JSON object a line")),
+	OPT_FLAG("plain", N_("no colours, no line drawing")),
+	OPT_FLAG("help", N_("how to use it")),
+	OPT_END,
 };
 /* clang-format on */
 

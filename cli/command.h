@@ -33,6 +33,15 @@ struct option {
 	unsigned flags;
 };
 
+/* clang-format off */
+/* Rows of an options table; it ends with OPT_END. */
+#define OPT(n, v, h)          { .name = n, .value = v, .help = h }
+#define OPT_FLAG(n, h)        { .name = n, .help = h }
+#define OPT_REQUIRED(n, v, h) { .name = n, .value = v, .help = h, .flags = OPTION_REQUIRED }
+#define OPT_MANY(n, v, h)     { .name = n, .value = v, .help = h, .flags = OPTION_MANY }
+#define OPT_END               { .name = NULL }
+/* clang-format on */
+
 enum command_flag {
 	COMMAND_READ = 1 << 0,   /* opens the home for reading */
 	COMMAND_WRITE = 1 << 1,  /* opens the home for writing */

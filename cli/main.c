@@ -67,10 +67,8 @@ run(struct command_context *c, struct err *e)
 	char *text = NULL;
 	size_t n = 0;
 	bool stream = c->command->flags & COMMAND_STREAM;
-	enum rc rc = context_open(c, e);
+	enum rc rc;
 
-	if (rc != RC_OK)
-		return rc;
 	c->lang = language_set(c->lang);
 	c->out = stream ? stdout : open_memstream(&text, &n);
 	if (!c->out)
@@ -94,12 +92,10 @@ print_help(const struct command *cmd, struct err *e)
 	return flush("", 0, e);
 }
 
-/* With no command: the screens where there is a terminal, else the board. */
-static char *const no_words[] = {"board", NULL};
-
 static enum rc
 dispatch(struct command_context *c, char *const *words, size_t n, struct err *e)
 {
+	char board[] = "board", *no_words[] = {board};
 	bool help = false;
 	size_t used;
 	enum rc rc = command_globals(c, words, n, &used, &help, e);
@@ -137,7 +133,6 @@ main(int argc, char **argv)
 	umask(077);
 	language_set(NULL);
 	rc = dispatch(&c, argv + 1, argc > 0 ? (size_t)argc - 1 : 0, &e);
-	book_close(c.book);
 	arena_free(&c.arena);
 	if (rc != RC_OK)
 		print_error(&e);
