@@ -10,6 +10,9 @@ test: all $(unit)
 layers:
 	@tests/layers
 
+i18n:
+	@tests/i18n
+
 headers:
 	@for h in $(wildcard core/*.h storage/*.h tui/*.h cli/*.h); do \
 	  echo "#include \"$$h\"" | $(CC) $(STD) $(WARN) -Wno-unused-function -fsyntax-only -x c - || exit 1; done

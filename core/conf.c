@@ -226,7 +226,7 @@ conf_known(const struct conf *c, const struct conf_section *s, const char *const
 		while (keys[k] && !str_equal(keys[k], s->entries[i].key))
 			k++;
 		if (!keys[k])
-			return conf_error(c, s->entries[i].line, e, _("unknown key “%s”"),
+			return conf_error(c, s->entries[i].line, e, _("unknown key '%s'"),
 					  s->entries[i].key);
 	}
 	return RC_OK;

@@ -300,7 +300,7 @@ day_parse(const char *text, int *out, struct err *e)
 	enum rc rc;
 
 	if (!narrow(text, half, sizeof(half)) || !take_date(&p, &c) || *p != '\0')
-		return err_set(e, RC_INVALID, _("“%s” is not a date: write it like 2026-01-18"),
+		return err_set(e, RC_INVALID, _("'%s' is not a date: write it like 2026-01-18"),
 			       quotable(text));
 	rc = check_date(&c, e);
 	if (rc == RC_OK)
@@ -328,7 +328,7 @@ not_a_time(const char *text, struct err *e)
 {
 	return err_set(
 	    e, RC_INVALID,
-	    _("“%s” is not a time: write 02:47, 0247, 2026-01-18T02:47, -5m, -2h or now"),
+	    _("'%s' is not a time: write 02:47, 0247, 2026-01-18T02:47, -5m, -2h or now"),
 	    quotable(text));
 }
 
@@ -440,7 +440,7 @@ moment_parse(const char *text, int64_t now, enum moment_sense sense, unsigned al
 	if (sense == MOMENT_HAPPENED && m.secs > now + CLOCK_SLACK)
 		return err_set(
 		    e, RC_INVALID,
-		    _("“%s” is in the future: what has happened cannot be later than now"),
+		    _("'%s' is in the future: what has happened cannot be later than now"),
 		    quotable(text));
 	*out = m;
 	return RC_OK;

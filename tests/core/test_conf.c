@@ -158,7 +158,7 @@ START_TEST(an_unknown_key_is_refused_by_name)
 
 	ck_ok(conf_known(&c, &c.sections[0], known, &e), &e);
 	ck_assert_int_eq(conf_known(&c, &c.sections[1], known, &e), RC_INVALID);
-	ck_assert_str_eq(e.text, "file.conf:5: unknown key “frist”");
+	ck_assert_str_eq(e.text, "file.conf:5: unknown key 'frist'");
 }
 END_TEST
 
