@@ -1,0 +1,91 @@
+/*
+ * Who stands which post, from when until when: the one resolver behind `who`, the screens, sheets,
+ * checks, handover and allowance (design §8). Pure: it takes folded things and looks at no clock.
+ *
+ * From weak to strong: rotation pattern < published plan < approved swaps and urgent takeovers in
+ * the order they were recorded. A plan replaces a pattern on its post for its span. A swap hands on
+ * what the person holds at that point, so chains and circles of swaps have one answer. A takeover
+ * replaces `instead`, or all who stand the post. Approved leave takes a person off everything but a
+ * takeover. Last, nobody is in two places: the stronger source wins, then the post that comes first
+ * in order, unless one of the posts may double as the other; what is lost shows as a gap.
+ */
+#ifndef CORE_DUTY_H
+#define CORE_DUTY_H
+
+#include "core/calendar.h"
+#include "core/person.h"
+#include "core/roster.h"
+#include "core/thing.h"
+
+/* All things of these kinds in one book; any order. calendar may be NULL: Saturdays and Sundays. */
+struct duty_book {
+	struct things posts, people, patterns, assignments, swaps, leaves, modes, covers;
+	const struct calendar *calendar;
+};
+
+/* One person on one post without a break. Texts are borrowed from the things. */
+struct stint {
+	const char *post, *person; /* ids */
+	int64_t from, until;       /* seconds; until is not part of it */
+	int source;                /* enum assignment_source */
+	const char *origin;        /* the assignment, pattern or swap it comes from */
+	const char *instead;       /* whom it replaces, or NULL */
+};
+
+struct stints {
+	struct stint *v;
+	size_t n, cap;
+};
+
+/* Appends all stints that touch [from, until), whole (not cut to the window), sorted by (from,
+ * order of the post, post, person). The caller frees the list with vec_clear. */
+void duty_resolve(const struct duty_book *b, int64_t from, int64_t until, struct stints *out);
+
+/* Those who stand at a moment, in the order of posts. */
+void duty_at(const struct duty_book *b, int64_t at, struct stints *out);
+
+/* enum duty_mode in force at a moment: the latest begun that has not ended; normal without one. */
+int duty_mode_at(const struct duty_book *b, int64_t at);
+
+/* enum readiness of a post at a moment: 在岗 unless the post says otherwise; with all hands those
+ * on call come in. */
+int duty_readiness(const struct duty_book *b, const char *post, int64_t at);
+
+/* The body of a thing by id, or NULL. */
+const struct post *duty_post(const struct duty_book *b, const char *id);
+const struct person *duty_person(const struct duty_book *b, const char *id);
+const char *duty_post_name(const struct duty_book *b, const char *id);   /* never NULL */
+const char *duty_person_name(const struct duty_book *b, const char *id); /* never NULL */
+
+/* Post ids in the order of lists and sheets (order, then id): an array of b->posts.n in the arena.
+ */
+const char **duty_posts(const struct duty_book *b, struct arena *a);
+
+/* Whether a post must be stood at a moment (its hours, the calendar). */
+bool duty_must_stand(const struct duty_book *b, const struct post *p, int64_t at);
+/* How many it needs at a moment; 0 where it need not be stood. */
+int64_t duty_need(const struct duty_book *b, const struct post *p, int64_t at);
+
+/* A span in which a post has fewer people than it needs. */
+struct gap {
+	const char *post;
+	int64_t from, until;
+	int64_t need, have;
+};
+
+struct gaps {
+	struct gap *v;
+	size_t n, cap;
+};
+
+/* Appends the gaps in [from, until), to the minute, sorted by (from, order of the post). */
+void duty_gaps(const struct duty_book *b, int64_t from, int64_t until, struct gaps *out);
+
+/* What a group (值班组, 消防组) has at a moment. */
+struct duty_strength {
+	int64_t need, have; /* over its posts; have counts no more than needed on each */
+	int64_t onsite, standby, oncall;
+};
+void duty_strength(const struct duty_book *b, int group, int64_t at, struct duty_strength *out);
+
+#endif
