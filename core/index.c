@@ -16,17 +16,16 @@ copy_text(const struct json_line *j, size_t token, char *out, size_t size)
 }
 
 static bool
-read_at(const struct json_line *j, int64_t *out)
+read_times(const struct json_line *j, struct index_keys *out)
 {
 	size_t at = json_member(j, 0, "at"), ts = json_member(j, 0, "ts");
 	struct moment m;
-	int64_t ms;
 
 	if (at == 0 || ts == 0 || j->tokens[at].type != JT_TEXT || j->tokens[ts].type != JT_TEXT ||
 	    moment_read(j->text + j->tokens[at].off, j->tokens[at].len, &m, NULL) != RC_OK ||
-	    stamp_read(j->text + j->tokens[ts].off, j->tokens[ts].len, &ms, NULL) != RC_OK)
+	    stamp_read(j->text + j->tokens[ts].off, j->tokens[ts].len, &out->ts, NULL) != RC_OK)
 		return false;
-	*out = m.kind == MOMENT_EXACT || m.kind == MOMENT_ABOUT ? m.secs : ms / 1000;
+	out->at = m.kind == MOMENT_EXACT || m.kind == MOMENT_ABOUT ? m.secs : out->ts / 1000;
 	return true;
 }
 
@@ -46,7 +45,7 @@ index_line(const char *line, size_t len, struct index_keys *out, struct err *e)
 		if (!copy_text(&j, json_member(&j, 0, "id"), id, sizeof(id)) ||
 		    !record_id_read(id, &k.id) ||
 		    !copy_text(&j, json_member(&j, 0, "kind"), k.kind, sizeof(k.kind)) ||
-		    !read_at(&j, &k.at) || (of && !copy_text(&j, of, k.parent, sizeof(k.parent))))
+		    !read_times(&j, &k) || (of && !copy_text(&j, of, k.parent, sizeof(k.parent))))
 			rc = err_set(e, RC_CORRUPT, _("a record without id, kind, at or ts"));
 	}
 	if (rc == RC_OK) {

@@ -12,6 +12,7 @@ struct index_keys {
 	char parent[ID_TEXT]; /* the thing named by `of`, "" without one */
 	char kind[32];
 	int64_t at;  /* seconds; ts where `at` is unknown */
+	int64_t ts;  /* milliseconds */
 	bool begins; /* not an edit: it is listed under its kind */
 };
 
