@@ -115,6 +115,11 @@ enum rc book_edit(struct book *b, struct arena *a, const struct thing *t, const 
 enum rc book_add_one(struct book *b, struct arena *a, struct record *r, const char *book,
 		     struct err *e) MUST_CHECK;
 
+/* A rule set from a file (NULL: the default one) as a record to add. RC_INVALID names file and
+ * line. */
+enum rc book_rules_record(struct book *b, struct arena *a, const char *file, struct record **out,
+			  struct err *e) MUST_CHECK;
+
 /* A person by id, or by a name that is unique. */
 enum rc book_person(struct book *b, struct arena *a, const char *id_or_name, struct thing **out,
 		    struct err *e) MUST_CHECK;
