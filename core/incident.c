@@ -52,7 +52,7 @@ static const struct field incident_fields[] = {
 	FIELD(struct incident, place,     text,   .label = N_("Place"),         .flags = FIELD_REQUIRED | FIELD_LIST, .max = 100),
 	FIELD(struct incident, title,     text,   .label = N_("Title"),         .flags = FIELD_LIST | FIELD_SEARCH, .max = 100),
 	FIELD(struct incident, occurred,  time,   .label = N_("Occurred"),      .flags = FIELD_ABOUT | FIELD_UNKNOWN),
-	FIELD(struct incident, learned,   time,   .label = N_("Received"),      .flags = FIELD_LIST),
+	FIELD(struct incident, learned,   time,   .label = N_("Report received"),      .flags = FIELD_LIST),
 	FIELD(struct incident, source,    text,   .label = N_("Source")),
 	FIELD(struct incident, source_type, choice, .label = N_("Source type"), .choices = source_types),
 	FIELD(struct incident, dispatch_no, text, .label = N_("Dispatch number"), .max = 40),

@@ -31,7 +31,7 @@ static const struct field log_fields[] = {
 static const struct field call_fields[] = {
 	FIELD(struct call, way,       choice, .label = N_("Way"),          .flags = FIELD_REQUIRED | FIELD_LIST, .choices = call_ways),
 	FIELD(struct call, party,     text,   .label = N_("Other party"),  .flags = FIELD_REQUIRED | FIELD_LIST),
-	FIELD(struct call, phone,     text,   .label = N_("Number"),       .flags = FIELD_PRIVATE, .max = 40),
+	FIELD(struct call, phone,     text,   .label = N_("Phone number"),       .flags = FIELD_PRIVATE, .max = 40),
 	FIELD(struct call, text,      note,   .label = N_("Text"),         .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH),
 	FIELD(struct call, type,      choice, .label = N_("Type"),         .choices = call_types),
 	FIELD(struct call, read_back, yes,    .label = N_("Read back")),

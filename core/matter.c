@@ -13,7 +13,7 @@ const struct choice warning_colours[] = {
 static const struct field order_fields[] = {
 	FIELD(struct order, text,      note, .label = N_("Text"),      .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH),
 	FIELD(struct order, from,      text, .label = N_("Leader"),    .flags = FIELD_REQUIRED | FIELD_LIST, .max = 60),
-	FIELD(struct order, due,       time, .label = N_("Due"),       .flags = FIELD_FUTURE | FIELD_LIST),
+	FIELD(struct order, due,       time, .label = N_("Time limit"),       .flags = FIELD_FUTURE | FIELD_LIST),
 	FIELD(struct order, way,       text, .label = N_("How given"), .max = 40),
 	FIELD(struct order, closed,    yes,  .label = N_("Closed"),    .flags = FIELD_LIST | FIELD_DERIVED),
 	FIELD(struct order, closed_at, time, .label = N_("Closed at"), .flags = FIELD_DERIVED),
@@ -23,7 +23,7 @@ static const struct field matter_fields[] = {
 	FIELD(struct matter, text,      note,  .label = N_("Text"),        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH),
 	FIELD(struct matter, from,      text,  .label = N_("From"),        .flags = FIELD_REQUIRED | FIELD_LIST, .max = 60),
 	FIELD(struct matter, number,    text,  .label = N_("Reference"),   .max = 60),
-	FIELD(struct matter, due,       time,  .label = N_("Due"),         .flags = FIELD_FUTURE | FIELD_LIST),
+	FIELD(struct matter, due,       time,  .label = N_("Time limit"),         .flags = FIELD_FUTURE | FIELD_LIST),
 	FIELD(struct matter, to,        words, .label = N_("To be told"),  .flags = FIELD_LIST),
 	FIELD(struct matter, closed,    yes,   .label = N_("Closed"),      .flags = FIELD_LIST | FIELD_DERIVED),
 	FIELD(struct matter, closed_at, time,  .label = N_("Closed at"),   .flags = FIELD_DERIVED),
