@@ -98,7 +98,7 @@ static enum rc
 complete(struct book *b, struct arena *a, struct record *r, const char *book, struct err *e)
 {
 	char of_book[WRITER_TEXT];
-	const char *writer;
+	const char *writer = NULL;
 	int64_t number;
 
 	if (r->of) {

@@ -437,7 +437,7 @@ enum rc
 sshsig_file_load(const char *path, struct key_pair *out, struct err *e)
 {
 	char text[FILE_MAX];
-	struct stat st = { 0 };
+	struct stat st = {0};
 	ssize_t n = -1;
 	bool ok = false;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
