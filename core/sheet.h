@@ -1,0 +1,35 @@
+/*
+ * The roster as it hangs on the wall (值班表): a sheet a month, days down, posts across, the fire
+ * group in one column; as text, HTML and table; and people across days. Everything is the
+ * resolver's answer (core/duty.h). Chinese data, whatever the language of the program.
+ *
+ * A day's row is its watch, from the hour at which most duties begin (08:00) to the same hour of
+ * the next day. A duty that fills less of it shows its hours; a swap shows （调）, a takeover
+ * （顶）, a post that lacks people 空缺.
+ */
+#ifndef CORE_SHEET_H
+#define CORE_SHEET_H
+
+#include "core/duty.h"
+#include "core/station.h"
+
+struct sheet {
+	const struct duty_book *book;
+	const struct station *station;
+	int from, until;   /* days, both part of it */
+	const char *notes; /* the office's own lines below the table, or NULL */
+	int made_on;       /* day */
+};
+
+/* One table a month; many months follow each other. */
+void sheet_text(const struct sheet *s, struct str *out);
+void sheet_html(const struct sheet *s, struct str *out);
+/* People down, days across: the short name of the post. */
+void sheet_people(const struct sheet *s, struct str *out);
+
+/* Rows for a spreadsheet: calls row() with date, shift, post and person; what a roster import
+ * reads. Duties longer than a day become one row a day. */
+typedef void (*sheet_row_fn)(void *ctx, const char *const cells[4]);
+void sheet_rows(const struct sheet *s, sheet_row_fn row, void *ctx);
+
+#endif

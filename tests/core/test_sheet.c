@@ -1,0 +1,329 @@
+/* The roster as it hangs on the wall: text, HTML, rows for a spreadsheet. */
+#include "core/sheet.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/grid.h"
+#include "core/roster_text.h"
+#include "core/text.h"
+#include "core/vec.h"
+#include "tests/helpers.h"
+
+static struct arena arena;
+static struct duty_book book;
+static struct calendar calendar;
+static struct station station;
+static struct str out;
+
+static char *
+T(const char *text)
+{
+	return arena_text(&arena, text);
+}
+
+static void *
+thing(struct things *into, const struct kind *k, const char *id)
+{
+	struct thing *t = ARENA_NEW(&arena, struct thing);
+	struct record *r = ARENA_NEW(&arena, struct record);
+
+	r->id = t->id = arena_text(&arena, id);
+	r->ts = (int64_t)into->n;
+	r->kind = t->kind = k;
+	t->body = arena_alloc(&arena, k->size);
+	t->first = t->last = r;
+	vec_push(into, t);
+	return t->body;
+}
+
+static struct post *
+post(const char *id, const char *name, int order)
+{
+	struct post *p = thing(&book.posts, &kind_post, id);
+
+	p->name = T(name);
+	p->order = (struct count){order, true};
+	p->min = (struct count){1, true};
+	return p;
+}
+
+static struct person *
+person(const char *id, const char *name)
+{
+	struct person *p = thing(&book.people, &kind_person, id);
+
+	p->name = T(name);
+	return p;
+}
+
+static void
+plan(const char *who, const char *where, int day, int hour, int hours)
+{
+	char id[16];
+	struct assignment *a;
+
+	snprintf(id, sizeof(id), "sm1-%zu", 100 + book.assignments.n);
+	a = thing(&book.assignments, &kind_assignment, id);
+	a->person = T(who);
+	a->post = T(where);
+	a->start = moment_at(civil_secs(2026, 10, day, hour, 0));
+	a->end = moment_at(a->start.secs + hours * 3600);
+	a->source = ASSIGN_PLAN;
+}
+
+static void
+begin(void)
+{
+	struct person *p;
+	struct err e;
+	const char *conf = "[year 2026]\nsource = a\n[holiday 国庆]\noff = "
+			   "2026-10-01..2026-10-02\nstatutory = 2026-10-01\nwork = 2026-10-10\n";
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	out = (struct str)STR_INIT;
+	memset(&book, 0, sizeof(book));
+	station = (struct station){.name = T("石门镇应急消防站"), .head = T("云岭县石门镇")};
+	post("sm1-1", "带班领导", 1);
+	post("sm1-2", "主班", 2);
+	post("sm1-3", "消防指挥员", 3)->group = GROUP_FIRE;
+	post("sm1-4", "战斗员", 4)->group = GROUP_FIRE;
+	p = person("sm1-11", "甲");
+	p->role = ROLE_LEADER;
+	p->post = T("副镇长");
+	person("sm1-12", "乙");
+	person("sm1-13", "丙");
+	person("sm1-14", "东");
+	person("sm1-15", "南");
+	person("sm1-16", "西");
+	ck_ok(calendar_read(&arena, &calendar, "x", conf, strlen(conf), &e), &e);
+	book.calendar = &calendar;
+}
+
+static void
+end(void)
+{
+	vec_clear(&book.posts);
+	vec_clear(&book.people);
+	vec_clear(&book.assignments);
+	calendar_clear(&calendar);
+	str_clear(&out);
+	arena_free(&arena);
+}
+
+static void
+two_days(void)
+{
+	plan("sm1-11", "sm1-1", 1, 8, 48);
+	plan("sm1-12", "sm1-2", 1, 8, 12);
+	plan("sm1-13", "sm1-2", 1, 20, 12);
+	plan("sm1-14", "sm1-3", 1, 8, 24);
+	plan("sm1-15", "sm1-4", 1, 8, 24);
+	plan("sm1-16", "sm1-4", 1, 8, 24);
+	plan("sm1-12", "sm1-4", 2, 8, 24);
+	plan("sm1-13", "sm1-4", 2, 8, 24);
+	plan("sm1-16", "sm1-4", 2, 8, 24);
+}
+
+static struct sheet
+sheet(int from, int until)
+{
+	return (struct sheet){.book = &book, .station = &station, .from = from, .until = until};
+}
+
+START_TEST(a_sheet_shows_shifts_holidays_and_gaps)
+{
+	struct sheet s = sheet(20261001, 20261002);
+
+	two_days();
+	sheet_text(&s, &out);
+	ck_assert_ptr_nonnull(
+	    strstr(out.ptr, "云岭县石门镇2026年10月1日—10月2日应急消防联合值守值班表\n"));
+	ck_assert_ptr_nonnull(
+	    strstr(out.ptr, "| 10月1日 | 四   | 副镇长 甲 | 乙(8:00—20:00)、丙(20:00—8:00) "
+			    "| 东 / 南、西           | 国庆（法定） |\n"));
+	ck_assert_ptr_nonnull(strstr(
+	    out.ptr, "| 10月2日 | 五   | 副镇长 甲 | 空缺                           | 空缺 / "
+		     "乙等3人        | 国庆假期     |\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "消防组  指挥员/战斗员"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "1. 值班时间：每日8:00至次日8:00。\n"));
+}
+END_TEST
+
+struct widths {
+	int first;
+	int lines;
+};
+
+static void
+same_width(void *ctx, const char *bytes, size_t n)
+{
+	struct widths *w = ctx;
+
+	if (n == 0 || (*bytes != '|' && *bytes != '+'))
+		return;
+	if (!w->lines++)
+		w->first = text_width_n(bytes, n);
+	ck_assert_int_eq(text_width_n(bytes, n), w->first);
+}
+
+START_TEST(all_lines_of_the_table_are_equally_wide)
+{
+	struct sheet s = sheet(20261001, 20261031);
+	struct widths w = {0};
+
+	two_days();
+	sheet_text(&s, &out);
+	for (const char *p = out.ptr, *nl; (nl = strchr(p, '\n')); p = nl + 1)
+		same_width(&w, p, (size_t)(nl - p));
+	ck_assert_int_eq(w.lines, 31 + 1 + 3);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "云岭县石门镇2026年10月应急消防联合值守值班表\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "| 调休上班"));
+}
+END_TEST
+
+START_TEST(a_calendar_not_announced_is_said_on_the_sheet)
+{
+	struct sheet s = sheet(20261201, 20261231);
+
+	two_days();
+	sheet_text(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "2027年放假安排尚未录入"));
+}
+END_TEST
+
+START_TEST(two_months_are_two_sheets)
+{
+	struct sheet s = sheet(20261031, 20261101);
+
+	sheet_text(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "2026年10月31日—10月31日"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "2026年11月1日—11月1日"));
+}
+END_TEST
+
+START_TEST(html_escapes_what_names_hold)
+{
+	struct sheet s = sheet(20261001, 20261001);
+
+	two_days();
+	((struct person *)book.people.v[1]->body)->name = T("<乙&>");
+	sheet_html(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "&lt;乙&amp;&gt;"));
+	ck_assert_ptr_null(strstr(out.ptr, "<乙"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "</html>"));
+}
+END_TEST
+
+START_TEST(people_stand_down_and_days_across)
+{
+	struct sheet s = sheet(20261001, 20261003);
+
+	two_days();
+	sheet_people(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "甲   带 带    \n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "乙   主 战    \n"));
+}
+END_TEST
+
+static void
+add_row(void *ctx, const char *const cells[4])
+{
+	(void)ctx;
+	str_add_f(&out, "%s|%s|%s|%s\n", cells[0], cells[1], cells[2], cells[3]);
+}
+
+START_TEST(rows_for_a_spreadsheet_split_long_duties_by_day)
+{
+	struct sheet s = sheet(20261001, 20261002);
+
+	two_days();
+	sheet_rows(&s, add_row, NULL);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "2026-10-01|08:00-08:00|带班领导|甲\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "2026-10-02|08:00-08:00|带班领导|甲\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "2026-10-01|20:00-08:00|主班|丙\n"));
+	ck_assert_ptr_null(strstr(out.ptr, "2026-10-03"));
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	int day;
+} days[] = {
+    {"2026-10-01", 20261001},    {"2026/1/8", 20260108},
+    {"2026年2月28日", 20260228}, {"２０２６．３．５", 20260305},
+    {"2026-02-29", 0},           {"10月1日", 0},
+    {"2026-10-01x", 0},          {"", 0},
+};
+
+START_TEST(days_are_read_as_people_write_them)
+{
+	struct err e;
+	int day = 0;
+
+	ck_assert_int_eq(roster_day_read(days[_i].text, &day, &e),
+			 days[_i].day ? RC_OK : RC_INVALID);
+	ck_assert_int_eq(day, days[_i].day);
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	int from, until;
+} spans[] = {
+    {"08:00-08:00", 480, 480},
+    {"8：30—次日8：30", 510, 510},
+    {"20:00 - 8:00", 1200, 480},
+    {"0:00-24:00", 0, 1440},
+    {"白班", -1, 0},
+    {"25:00-08:00", -1, 0},
+    {"08:00-08:60", -1, 0},
+    {"08:00", -1, 0},
+};
+
+START_TEST(shifts_are_read_as_people_write_them)
+{
+	struct shift_span s = {-1, 0};
+
+	ck_assert_int_eq(roster_span_read(spans[_i].text, &s), spans[_i].from >= 0);
+	ck_assert_int_eq(s.from, spans[_i].from);
+	ck_assert_int_eq(s.until, spans[_i].until);
+}
+END_TEST
+
+START_TEST(a_cell_may_hold_several_names)
+{
+	char **names;
+
+	ck_assert_uint_eq(roster_names(&arena, " 甲、乙 ； 丙/丁 ", &names), 4);
+	ck_assert_str_eq(names[0], "甲");
+	ck_assert_str_eq(names[1], "乙");
+	ck_assert_str_eq(names[2], "丙");
+	ck_assert_str_eq(names[3], "丁");
+	ck_assert_uint_eq(roster_names(&arena, " 、 ", &names), 0);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("sheet");
+	TCase *t = tcase_create("sheet");
+
+	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_test(t, a_sheet_shows_shifts_holidays_and_gaps);
+	tcase_add_test(t, all_lines_of_the_table_are_equally_wide);
+	tcase_add_test(t, a_calendar_not_announced_is_said_on_the_sheet);
+	tcase_add_test(t, two_months_are_two_sheets);
+	tcase_add_test(t, html_escapes_what_names_hold);
+	tcase_add_test(t, people_stand_down_and_days_across);
+	tcase_add_test(t, rows_for_a_spreadsheet_split_long_duties_by_day);
+	tcase_add_loop_test(t, days_are_read_as_people_write_them, 0,
+			    (int)(sizeof(days) / sizeof(days[0])));
+	tcase_add_loop_test(t, shifts_are_read_as_people_write_them, 0,
+			    (int)(sizeof(spans) / sizeof(spans[0])));
+	tcase_add_test(t, a_cell_may_hold_several_names);
+	suite_add_tcase(s, t);
+	return run_suite(s);
+}
