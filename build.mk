@@ -39,3 +39,6 @@ format-check:
 
 clean:
 	rm -rf build
+
+lint:
+	@tests/lint
