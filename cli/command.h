@@ -121,6 +121,9 @@ enum rc command_time(const struct command_context *c, const char *name, enum mom
 		     struct moment *out, struct err *e) MUST_CHECK;
 /* --at into r->at: when it happened. Not given: book_add takes now. */
 enum rc command_at(const struct command_context *c, struct record *r, struct err *e) MUST_CHECK;
+/* --of --since --until --limit and --book as a filter of lists. A bare time is the latest such one.
+ */
+enum rc command_filter(struct command_context *c, struct book_filter *f, struct err *e) MUST_CHECK;
 /* What record_set and field_parse need to know. */
 struct parse_context command_world(struct command_context *c);
 /* Every key=value into r; RC_INVALID names an unknown one. */
@@ -138,6 +141,9 @@ enum rc command_set_option(struct command_context *c, struct record *r, const ch
 enum { PIN_TEXT = 160 };
 enum rc command_read_pin(struct command_context *c, const char *prompt, char pin[PIN_TEXT],
 			 struct err *e) MUST_CHECK;
+/* Whether it would be typed; the first line of a given file. */
+bool command_pin_is_typed(void);
+enum rc command_pin_file(const char *path, char pin[PIN_TEXT], struct err *e) MUST_CHECK;
 enum rc command_check_pin(struct command_context *c, const char *person, struct err *e) MUST_CHECK;
 enum rc command_need_leader(struct command_context *c, struct err *e) MUST_CHECK;
 

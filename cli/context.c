@@ -48,3 +48,35 @@ context_clock(struct command_context *c, bool practice, struct err *e)
 	c->now = m.secs * 1000;
 	return RC_OK;
 }
+
+/* The language set on this host, unless the command line names one. */
+static void
+use_language(struct command_context *c)
+{
+	char *value;
+	size_t n;
+	struct err e;
+
+	if (!c->lang &&
+	    store_local_get(book_store(c->book), &c->arena, "set/lang", &value, &n, &e) == RC_OK)
+		c->lang = value;
+}
+
+enum rc
+context_open(struct command_context *c, struct err *e)
+{
+	enum rc rc;
+
+	if (!(c->command->flags & (COMMAND_READ | COMMAND_WRITE)))
+		return RC_OK;
+	rc = book_open(c->home, !(c->command->flags & COMMAND_WRITE), &c->book, e);
+	if (rc == RC_OK)
+		rc = context_clock(c, book_practice(c->book), e);
+	if (rc == RC_OK) {
+		book_set_now(c->book, c->now);
+		use_language(c);
+		if (given("ZHIBAN_AS"))
+			rc = book_set_author(c->book, given("ZHIBAN_AS"), e);
+	}
+	return rc;
+}

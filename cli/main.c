@@ -67,8 +67,10 @@ run(struct command_context *c, struct err *e)
 	char *text = NULL;
 	size_t n = 0;
 	bool stream = c->command->flags & COMMAND_STREAM;
-	enum rc rc;
+	enum rc rc = context_open(c, e);
 
+	if (rc != RC_OK)
+		return rc;
 	c->lang = language_set(c->lang);
 	c->out = stream ? stdout : open_memstream(&text, &n);
 	if (!c->out)
@@ -133,6 +135,7 @@ main(int argc, char **argv)
 	umask(077);
 	language_set(NULL);
 	rc = dispatch(&c, argv + 1, argc > 0 ? (size_t)argc - 1 : 0, &e);
+	book_close(c.book);
 	arena_free(&c.arena);
 	if (rc != RC_OK)
 		print_error(&e);
