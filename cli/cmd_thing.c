@@ -123,7 +123,6 @@ history_line(struct command_context *c, const struct record *r)
 		str_add_f(&line, " of=%s", r->of);
 	if (r->rev)
 		str_add_f(&line, " rev=%d", r->rev);
-	str_add_char(&line, ' ');
 	record_values(r, &line);
 	show_one_line(&line);
 	fprintf(c->out, "%s\n", line.ptr);

@@ -87,6 +87,7 @@ take_option(struct command_context *c, char *const *words, size_t n, size_t *i, 
 	const struct option *o = option_find(c->command ? c->command->options : NULL, name, len);
 	bool own = o != NULL;
 
+	c->many = NULL;
 	if (!o)
 		o = option_find(globals, name, len);
 	if (!o)
@@ -108,6 +109,7 @@ take_option(struct command_context *c, char *const *words, size_t n, size_t *i, 
 	if (!(o->flags & OPTION_MANY) && command_option(c, o->name))
 		return err_set(e, RC_USAGE, _("%s is given twice"), word);
 	c->given[c->ngiven++] = (struct option_value){o, value ? value : ""};
+	c->many = o->flags & OPTION_MANY ? o : NULL;
 	return RC_OK;
 }
 
@@ -124,6 +126,10 @@ take_argument(struct command_context *c, const struct shape *s, const char *word
 
 	if (c->nargs < s->max) {
 		c->args[c->nargs++] = word;
+		return RC_OK;
+	}
+	if (c->many) {
+		c->given[c->ngiven++] = (struct option_value){c->many, word};
 		return RC_OK;
 	}
 	if (!s->pairs || !equals || equals == word)

@@ -23,7 +23,7 @@
 
 enum option_flag {
 	OPTION_REQUIRED = 1 << 0,
-	OPTION_MANY = 1 << 1, /* may be given several times */
+	OPTION_MANY = 1 << 1, /* several times, or several values: --to A B */
 };
 
 struct option {
@@ -74,6 +74,7 @@ struct command_context {
 		const char *value;
 	} * given;
 	size_t ngiven;
+	const struct option *many; /* while parsing: the option that further words belong to */
 };
 
 struct command {

@@ -34,22 +34,32 @@ exit_code(enum rc rc)
 	return 1;
 }
 
-/* One line whatever it quotes: control characters and broken UTF-8 must not reach the terminal. */
+/* Bytes of the character at p, 0 when it is broken or a control character. */
+static size_t
+printable(const char *p)
+{
+	if ((unsigned char)*p < ' ' || *p == 0x7f)
+		return 0;
+	for (size_t n = 1; n <= 4 && p[n - 1]; n++)
+		if (text_is_utf8(p, n))
+			return n;
+	return 0;
+}
+
+/* One line whatever it quotes: control characters and broken UTF-8 do not reach the terminal. */
 static void
 print_error(const struct err *e)
 {
-	size_t n = strlen(e->text);
-	char line[sizeof(e->text)];
+	struct str line = STR_INIT;
 
-	/* A text that was cut may end within a character. */
-	while (n > 0 && !text_is_utf8(e->text, n) && n + 4 > strlen(e->text))
-		n--;
-	memcpy(line, e->text, n);
-	bool broken = !text_is_utf8(line, n);
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)line[i] < ' ' || line[i] == 0x7f || (broken && line[i] < 0))
-			line[i] = '?';
-	fprintf(stderr, "zhiban: %.*s\n", (int)n, line);
+	for (const char *p = e->text; *p;) {
+		size_t n = printable(p);
+
+		str_add_n(&line, n ? p : "?", n ? n : 1);
+		p += n ? n : 1;
+	}
+	fprintf(stderr, "zhiban: %s\n", line.ptr);
+	str_clear(&line);
 }
 
 /* stdout must be able to take it all: a full disk behind a redirection is an error. */

@@ -63,6 +63,8 @@ value_text(struct command_context *c, const struct field *f, const void *body, s
 		str_add(out, time);
 	} else if (f->type == &field_person) {
 		str_add(out, book_author_name(c->book, &c->arena, *(char *const *)value));
+	} else if (f->type == &field_yes) {
+		str_add(out, _("yes"));
 	} else {
 		field_show(f, body, out);
 	}

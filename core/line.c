@@ -73,6 +73,6 @@ const struct kind kind_correction = {
     .size = sizeof(struct correction),
     .fields = correction_fields,
     .nfields = ARRAY_LEN(correction_fields),
-    .flags = KIND_CORE,
+    .flags = KIND_ENTRY | KIND_CORE,
     .writers = WRITER_HOME | WRITER_SUPERIOR,
 };

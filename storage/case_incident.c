@@ -1,0 +1,195 @@
+/* What is done about incidents: opened, figured, graded, closed, their private members erased. */
+#include "storage/case_incident.h"
+
+#include "core/line.h"
+#include "storage/private.h"
+
+static uint64_t
+bit(const char *field)
+{
+	return UINT64_C(1) << kind_field_index(&kind_incident, field);
+}
+
+/* What follows from the kind: the family, so that every reader derives the same. */
+static enum rc
+derive_family(struct incident *in, uint64_t *has, struct err *e)
+{
+	in->family = choice_value(families, in->kind);
+	if (!in->family)
+		return err_set(e, RC_INVALID, _("there is no incident kind “%.40s”"), in->kind);
+	*has |= bit("family");
+	return RC_OK;
+}
+
+static enum rc
+derive(struct book *b, struct record *r, struct err *e)
+{
+	struct incident *in = r->body;
+
+	if (kind_check(r->kind, in, e) != RC_OK || derive_family(in, &r->has, e) != RC_OK)
+		return e->code;
+	if (in->learned.kind == MOMENT_NONE) {
+		in->learned = moment_at(book_now(b));
+		r->has |= bit("learned");
+	}
+	/* The log shows an incident at the moment the station learned of it. */
+	if (r->at.kind == MOMENT_NONE)
+		r->at = in->learned;
+	return RC_OK;
+}
+
+/* Ends a write: commits when all went well. */
+static enum rc
+finish(struct book *b, enum rc rc, struct err *e)
+{
+	if (rc == RC_OK)
+		return book_commit(b, e);
+	book_abort(b);
+	return rc;
+}
+
+enum rc
+incident_open(struct book *b, struct arena *a, struct record *r, const char *book, struct err *e)
+{
+	if (book_begin(b, e) != RC_OK)
+		return e->code;
+	if (derive(b, r, e) != RC_OK)
+		return finish(b, e->code, e);
+	return finish(b, book_add(b, a, r, book, e), e);
+}
+
+static enum rc
+edit(struct book *b, struct arena *a, const char *id, struct incident *wanted, uint64_t has,
+     struct err *e)
+{
+	struct thing *t;
+	enum rc rc = book_thing_kind(b, a, id, &kind_incident, &t, e);
+
+	if (rc == RC_OK && (has & bit("kind")) && wanted->kind)
+		rc = derive_family(wanted, &has, e);
+	if (rc == RC_OK)
+		rc = book_edit(b, a, t, wanted, has, e);
+	return rc;
+}
+
+enum rc
+incident_edit(struct book *b, struct arena *a, const char *id, const struct record *wanted,
+	      struct err *e)
+{
+	struct incident body = *(const struct incident *)wanted->body;
+
+	if (book_begin(b, e) != RC_OK)
+		return e->code;
+	return finish(b, edit(b, a, id, &body, wanted->has, e), e);
+}
+
+enum rc
+incident_line(struct book *b, struct arena *a, const char *id, struct record *line, struct err *e)
+{
+	struct thing *t;
+	enum rc rc = book_begin(b, e);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = book_thing_kind(b, a, id, &kind_incident, &t, e);
+	if (rc == RC_OK) {
+		line->of = t->id;
+		rc = book_add(b, a, line, NULL, e);
+	}
+	return finish(b, rc, e);
+}
+
+enum rc
+incident_grade(struct book *b, struct arena *a, const char *id, int grade, const char *reason,
+	       struct err *e)
+{
+	struct incident wanted = {.grade = grade, .grade_reason = (char *)reason};
+
+	if (book_begin(b, e) != RC_OK)
+		return e->code;
+	return finish(b, edit(b, a, id, &wanted, bit("grade") | bit("grade_reason"), e), e);
+}
+
+/* A duplicate must name another incident, and that one must be there. */
+static enum rc
+check_into(struct book *b, struct arena *a, const char *id, const struct incident_closing *how,
+	   struct err *e)
+{
+	struct thing *t;
+
+	if (!how->into)
+		return RC_OK;
+	if (str_equal(id, how->into))
+		return err_set(e, RC_INVALID, _("%s cannot be a duplicate of itself"), id);
+	return book_thing_kind(b, a, how->into, &kind_incident, &t, e);
+}
+
+static enum rc
+close_it(struct book *b, struct arena *a, const char *id, const struct incident_closing *how,
+	 struct err *e)
+{
+	struct thing *t;
+	struct incident wanted = {
+	    .closed = how->as,
+	    .closed_at = how->at.kind == MOMENT_EXACT ? how->at : moment_at(book_now(b)),
+	    .into = (char *)how->into,
+	    .close_reason = (char *)how->reason,
+	};
+	enum rc rc = book_thing_kind(b, a, id, &kind_incident, &t, e);
+
+	if (rc == RC_OK && !thing_open(t))
+		rc = err_set(e, RC_INVALID, _("%s is closed already"), t->id);
+	if (rc == RC_OK)
+		rc = check_into(b, a, t->id, how, e);
+	if (rc == RC_OK)
+		rc = book_edit(b, a, t, &wanted,
+			       bit("closed") | bit("closed_at") | bit("into") | bit("close_reason"),
+			       e);
+	return rc;
+}
+
+enum rc
+incident_close(struct book *b, struct arena *a, const char *id, const struct incident_closing *how,
+	       struct err *e)
+{
+	if (book_begin(b, e) != RC_OK)
+		return e->code;
+	return finish(b, close_it(b, a, id, how, e), e);
+}
+
+static enum rc
+purge(struct book *b, struct arena *a, const char *id, size_t *erased, struct err *e)
+{
+	struct record *line = record_new(a, &kind_log);
+	struct log *log = line->body;
+	struct records file = {0};
+	struct thing *t;
+	size_t n = 0;
+	enum rc rc = book_thing_kind(b, a, id, &kind_incident, &t, e);
+
+	if (rc == RC_OK)
+		rc = book_file(b, a, t->id, &file, e);
+	for (size_t i = 0; rc == RC_OK && i < file.n; i++)
+		n += file.v[i]->private_names != NULL;
+	if (rc == RC_OK) {
+		line->of = t->id;
+		log->text = arena_text_f(a, _("Private members erased: %zu records"), n);
+		record_has(line, "text");
+		rc = book_add(b, a, line, NULL, e);
+	}
+	rc = finish(b, rc, e);
+	for (size_t i = 0; rc == RC_OK && i < file.n; i++)
+		if (file.v[i]->private_names)
+			private_erase(arena_text_f(a, "%s/private", book_home(b)), file.v[i]->id);
+	vec_clear(&file);
+	*erased = n;
+	return rc;
+}
+
+enum rc
+incident_purge(struct book *b, struct arena *a, const char *id, size_t *erased, struct err *e)
+{
+	if (book_begin(b, e) != RC_OK)
+		return e->code;
+	return purge(b, a, id, erased, e);
+}
