@@ -7,6 +7,10 @@ ours  := $(wildcard core/*.[ch] storage/*.[ch] tui/*.[ch] cli/*.[ch] tests/*.[ch
 test: all $(unit)
 	@tests/run $(B) $(unit) $(cases)
 
+# Writes the screens of tests/golden anew; look at the diff before it is committed.
+golden: $(call tests,tui)
+	@GOLDEN=1 tests/run $(B) $^
+
 layers:
 	@tests/layers
 
@@ -21,8 +25,8 @@ headers:
 RUNS ?= 20000
 FUZZ ?= *
 fuzzers := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/fuzz/fuzz_$(FUZZ).c)))
-$(fuzzers): %: %.o $(store) $(core)
-	$(CC) -fsanitize=fuzzer,address,undefined -o $@ $^ $(store_libs)
+$(fuzzers): %: %.o $(tui) $(store) $(core)
+	$(CC) -fsanitize=fuzzer,address,undefined -o $@ $^ $(tui_libs) $(store_libs)
 fuzz:
 	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang RUNS=$(RUNS) 'FUZZ=$(FUZZ)' fuzz-each
 .PHONY: fuzz-each

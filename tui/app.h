@@ -5,7 +5,7 @@
  *
  * The frame: a title line, the body, a line for messages, the deadline rail, the keys. Input never
  * stands on the last two rows, where an input method's candidates would cover it. Below
- * FRAME_ROWS × FRAME_COLS a page says so and keys wait; rail and typed text stay.
+ * FRAME_ROWS × FRAME_COLS a page says so and keys wait; rail and typed text stay (tui/frame.h).
  */
 #ifndef TUI_APP_H
 #define TUI_APP_H
@@ -15,17 +15,9 @@
 
 #include "core/err.h"
 #include "tui/canvas.h"
+#include "tui/frame.h"
 #include "tui/theme.h"
 #include "tui/view.h"
-
-enum { FRAME_ROWS = 20, FRAME_COLS = 80, RAIL_TEXT = 1024 };
-
-/* The deadline rail: what is owed next. It cannot be hidden. */
-struct rail {
-	char text[RAIL_TEXT];
-	enum style_role style;
-	int64_t again_ms; /* its text changes in so many ms; 0: with the minute */
-};
 
 /* What the program lends to the screens. Everything is borrowed for the life of the app. */
 struct app_host {

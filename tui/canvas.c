@@ -13,7 +13,7 @@ struct canvas_root {
 	struct cell cells[];
 };
 
-static const struct cell blank_cell = { .text = " ", .len = 1, .width = 1 };
+static const struct cell blank_cell = {.text = " ", .len = 1, .width = 1};
 
 static int
 within(int low, int value, int high)
@@ -24,8 +24,8 @@ within(int low, int value, int high)
 struct canvas
 canvas_new(int rows, int cols)
 {
-	struct canvas c = { .rows = within(1, rows, CANVAS_SIDE_MAX),
-			    .cols = within(1, cols, CANVAS_SIDE_MAX) };
+	struct canvas c = {.rows = within(1, rows, CANVAS_SIDE_MAX),
+			   .cols = within(1, cols, CANVAS_SIDE_MAX)};
 	size_t n = (size_t)c.rows * (size_t)c.cols;
 
 	c.root = calloc(1, sizeof(*c.root) + n * sizeof(struct cell));
@@ -33,7 +33,8 @@ canvas_new(int rows, int cols)
 		die("out of memory");
 	c.root->rows = c.rows;
 	c.root->cols = c.cols;
-	canvas_blank(&c);
+	for (size_t i = 0; i < n; i++)
+		c.root->cells[i] = blank_cell;
 	return c;
 }
 
@@ -41,7 +42,7 @@ void
 canvas_free(struct canvas *c)
 {
 	free(c->root);
-	*c = (struct canvas){ 0 };
+	*c = (struct canvas){0};
 }
 
 void
@@ -56,7 +57,7 @@ canvas_copy(struct canvas *to, const struct canvas *from)
 struct canvas
 canvas_part(const struct canvas *c, int row, int col, int rows, int cols)
 {
-	struct canvas part = { .root = c->root };
+	struct canvas part = {.root = c->root};
 	int top = within(0, row, c->rows), left = within(0, col, c->cols);
 
 	part.top = c->top + top;
@@ -119,14 +120,14 @@ set_cell(struct canvas *c, int row, int col, const char *bytes, size_t n, int wi
 	cell->width = (uint8_t)width;
 	cell->style = (uint8_t)style;
 	if (width == 2)
-		cell[1] = (struct cell){ .style = (uint8_t)style };
+		cell[1] = (struct cell){.style = (uint8_t)style};
 }
 
 void
 canvas_blank(struct canvas *c)
 {
 	canvas_fill(c, 0, 0, c->rows, c->cols, ' ', STYLE_NORMAL);
-	c->root->caret = (struct caret){ 0 };
+	c->root->caret = (struct caret){0};
 }
 
 /* A character with the marks that combine with it. */
@@ -140,7 +141,7 @@ struct glyph {
 static wchar_t
 read_point(const char *bytes, size_t n, size_t *len)
 {
-	mbstate_t state = { 0 };
+	mbstate_t state = {0};
 	wchar_t w;
 	size_t got = mbrtowc(&w, bytes, n, &state);
 
@@ -164,14 +165,14 @@ is_format(wchar_t w)
 static struct glyph
 next_glyph(const char *bytes, size_t n, size_t *i)
 {
-	struct glyph g = { .len = 0 };
+	struct glyph g = {.len = 0};
 	size_t len;
 	wchar_t w = read_point(bytes + *i, n - *i, &len);
 
 	if (w == L'\n' || w == L'\t') {
-		g = (struct glyph){ " ", 1, 1 };
+		g = (struct glyph){" ", 1, 1};
 	} else if (w == 0xfffd) {
-		g = (struct glyph){ "\xef\xbf\xbd", 3, 1 };
+		g = (struct glyph){"\xef\xbf\xbd", 3, 1};
 	} else {
 		g.width = wcwidth(w);
 		g.width = g.width < 0 ? 0 : g.width;

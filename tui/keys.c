@@ -28,7 +28,7 @@ struct sequence {
 void
 keys_init(struct keys *k)
 {
-	*k = (struct keys){ .in = STR_INIT, .paste = STR_INIT };
+	*k = (struct keys){.in = STR_INIT, .paste = STR_INIT};
 }
 
 void
@@ -51,7 +51,7 @@ keys_feed(struct keys *k, const char *bytes, size_t n, int64_t now_ms)
 static int
 decode(const unsigned char *s, size_t n, uint32_t *rune)
 {
-	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
 	int len = s[0] < 0x80 ? 1 : s[0] < 0xc2 ? -1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
 	uint32_t r;
 
@@ -122,8 +122,8 @@ by_code(int code, uint32_t mods)
 static uint32_t
 by_number(int n)
 {
-	static const uint32_t named[] = { K_NONE, K_HOME,    K_INSERT,    K_DELETE, K_END,
-					  K_PAGE_UP, K_PAGE_DOWN, K_HOME,   K_END };
+	static const uint32_t named[] = {K_NONE,    K_HOME,      K_INSERT, K_DELETE, K_END,
+					 K_PAGE_UP, K_PAGE_DOWN, K_HOME,   K_END};
 
 	if (n > 0 && n < (int)ARRAY_LEN(named))
 		return named[n];
@@ -191,7 +191,7 @@ read_csi(const char *s, size_t n, struct sequence *out)
 {
 	size_t i = 0;
 
-	*out = (struct sequence){ .n = 1 };
+	*out = (struct sequence){.n = 1};
 	for (; i < n && i < SEQUENCE_MAX; i++) {
 		char c = s[i];
 
@@ -351,11 +351,11 @@ raw_next(struct keys *k, int64_t now, struct key_event *out)
 		const char *s = k->in.ptr + k->pos;
 		enum step step;
 
-		*out = (struct key_event){ .key = K_NONE };
+		*out = (struct key_event){.key = K_NONE};
 		if (k->pasting) {
 			step = paste(k, now);
 			if (step == STEP_KEY)
-				*out = (struct key_event){ K_PASTE, k->paste.ptr, k->paste.len };
+				*out = (struct key_event){K_PASTE, k->paste.ptr, k->paste.len};
 		} else if (n == 0) {
 			return false;
 		} else if (s[0] == ESC) {
@@ -401,14 +401,14 @@ keys_next(struct keys *k, int64_t now_ms, struct key_event *out)
 			continue;
 		} else if (armed && ev.key != K_ESC) {
 			k->held = ev;
-			ev = (struct key_event){ .key = K_ESC };
+			ev = (struct key_event){.key = K_ESC};
 		}
 		*out = ev;
 		return true;
 	}
 	if (k->armed && now_ms >= k->armed_until) {
 		k->armed = false;
-		*out = (struct key_event){ .key = K_ESC };
+		*out = (struct key_event){.key = K_ESC};
 		return true;
 	}
 	return false;
@@ -437,9 +437,9 @@ uint32_t
 key_narrow(uint32_t key)
 {
 	static const uint32_t same[][2] = {
-		{ 0x3000, ' ' },  { 0x3002, '.' },  { 0x3001, '\\' }, { 0x3010, '[' },
-		{ 0x3011, ']' },  { 0x300a, '<' },  { 0x300b, '>' },  { 0x2018, '\'' },
-		{ 0x2019, '\'' }, { 0x201c, '"' },  { 0x201d, '"' },  { 0x2014, '_' },
+	    {0x3000, ' '},  {0x3002, '.'}, {0x3001, '\\'}, {0x3010, '['},
+	    {0x3011, ']'},  {0x300a, '<'}, {0x300b, '>'},  {0x2018, '\''},
+	    {0x2019, '\''}, {0x201c, '"'}, {0x201d, '"'},  {0x2014, '_'},
 	};
 
 	if (key >= 0xff01 && key <= 0xff5e)
@@ -456,12 +456,27 @@ key_is_text(uint32_t key)
 	return key >= 0x20 && key <= 0x10ffff && key != 0x7f;
 }
 
+bool
+key_is_safe(uint32_t key)
+{
+	static const char taken[] = {'c', 'q', 's', 'z'};
+	uint32_t bare = key & ~(uint32_t)K_MODIFIERS;
+
+	if (key & K_ALT)
+		return false;
+	if (key & K_CTRL_BIT)
+		return bare >= 'a' && bare <= 'z' && !memchr(taken, (int)bare, sizeof(taken));
+	if (bare >= K_ESC)
+		return bare != K_F(1) && bare != K_F(10) && bare != K_F(11);
+	return is_digit(bare) || (bare > ' ' && bare < 0x7f && strchr("?!:;,.()+*=", (int)bare));
+}
+
 void
 key_label(uint32_t key, char out[KEY_LABEL])
 {
-	static const char *const names[] = { "Esc",  "Enter", "Tab", "Backspace", "Del",
-					     "Ins",  "↑",     "↓",   "←",         "→",
-					     "Home", "End",   "PgUp", "PgDn",     "", "" };
+	static const char *const names[] = {"Esc",  "Enter", "Tab", "Backspace", "Del",  "Ins",
+					    "↑",    "↓",     "←",   "→",         "Home", "End",
+					    "PgUp", "PgDn",  "",    ""};
 	uint32_t bare = key & ~(uint32_t)K_MODIFIERS;
 	struct str s = STR_INIT;
 

@@ -6,8 +6,8 @@
  *   follows (a terminal set to GBK shows itself by them).
  * - Escape sequences of xterm, tmux, screen, PuTTY and the Linux console are known by one table; an
  *   unknown one is dropped whole, never typed as text.
- * - A lone Esc is told from a sequence after 25 ms. A digit within a second makes it an F-key (Esc 5
- *   is F5, Esc 0 is F10), a second Esc acts at once, any other key sends the Esc before itself.
+ * - A lone Esc is told from a sequence after 25 ms. A digit within a second makes it an F-key (Esc
+ * 5 is F5, Esc 0 is F10), a second Esc acts at once, any other key sends the Esc before itself.
  * - Bracketed paste is one event with its text (CR and CRLF are newlines), at most PASTE_MAX bytes.
  */
 #ifndef TUI_KEYS_H
@@ -51,7 +51,7 @@ enum {
 	K_F0 = 0x200100,
 };
 
-#define K_F(n)    ((uint32_t)(K_F0 + (n)))                /* F1 to F24 */
+#define K_F(n)    ((uint32_t)(K_F0 + (n)))                 /* F1 to F24 */
 #define K_CTRL(c) ((uint32_t)(K_CTRL_BIT | (uint32_t)(c))) /* with a small letter */
 
 enum { KEY_LABEL = 32, PASTE_MAX = 256 * 1024 };
@@ -67,10 +67,10 @@ struct keys {
 	size_t pos;
 	struct str paste;
 	bool pasting;
-	bool paste_cr;        /* the last byte was CR, a following LF belongs to it */
-	int64_t fed;          /* when the last bytes came, ms */
-	bool armed;           /* a lone Esc waits for a digit … */
-	int64_t armed_until;  /* … until then */
+	bool paste_cr;         /* the last byte was CR, a following LF belongs to it */
+	int64_t fed;           /* when the last bytes came, ms */
+	bool armed;            /* a lone Esc waits for a digit … */
+	int64_t armed_until;   /* … until then */
 	struct key_event held; /* what made the Esc act, to come after it */
 };
 
@@ -94,6 +94,13 @@ uint32_t key_narrow(uint32_t key);
 
 /* A character that may go into a text, without modifiers. */
 bool key_is_text(uint32_t key);
+
+/*
+ * True for a key that works while an input method is on and that no usual terminal or desktop takes
+ * away: F-keys but F1, F10 and F11, arrows and the like, Ctrl with a letter, digits, and
+ * punctuation whose full-width form counts as the same key. Each command must have one.
+ */
+bool key_is_safe(uint32_t key);
 
 /* "F5", "Ctrl-S", "Enter", "↑", "n". */
 void key_label(uint32_t key, char out[KEY_LABEL]);

@@ -31,8 +31,8 @@ struct term {
 	short pairs[STYLE_ROLES];
 };
 
-static const int fatal[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL };
-static const int told[] = { SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGTSTP };
+static const int fatal[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+static const int told[] = {SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGCONT, SIGTSTP};
 
 /* Signal handlers get no argument: the one place where a terminal is known to the whole process. */
 static struct {
@@ -81,7 +81,7 @@ on_fatal(int sig)
 static void
 catch_signals(void)
 {
-	struct sigaction sa = { .sa_handler = on_told, .sa_flags = SA_RESTART };
+	struct sigaction sa = {.sa_handler = on_told, .sa_flags = SA_RESTART};
 
 	sigemptyset(&sa.sa_mask);
 	for (size_t i = 0; i < ARRAY_LEN(told); i++)
@@ -232,7 +232,7 @@ term_stop(struct term *t)
 void
 term_suspend(struct term *t)
 {
-	struct sigaction sa = { .sa_handler = SIG_DFL }, ours;
+	struct sigaction sa = {.sa_handler = SIG_DFL}, ours;
 
 	endwin();
 	put_bytes("\033[?2004l");
@@ -276,7 +276,7 @@ term_signal_fd(const struct term *t)
 unsigned
 term_read(struct term *t, struct keys *keys, int64_t now_ms)
 {
-	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
+	struct pollfd p = {.fd = STDIN_FILENO, .events = POLLIN};
 	char buffer[4096];
 
 	(void)t;

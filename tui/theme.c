@@ -66,9 +66,9 @@ static const struct look looks[][STYLE_ROLES] = {
 /* clang-format on */
 
 static const char *const names[] = {
-	[THEME_DARK] = "dark",
-	[THEME_LIGHT] = "light",
-	[THEME_MONO] = "mono",
+    [THEME_DARK] = "dark",
+    [THEME_LIGHT] = "light",
+    [THEME_MONO] = "mono",
 };
 
 const struct look *

@@ -18,6 +18,7 @@
 #include "tui/keys.h"
 
 struct app;
+struct list;
 struct view;
 
 enum { COMMAND_KEYS = 2 };
@@ -46,6 +47,7 @@ struct view_type {
 	const char *title; /* N_() */
 	size_t size;       /* of the view's struct, which begins with a struct view */
 	bool overlay;      /* drawn over the view below */
+	bool listed;       /* opens without an argument: help and palette offer it */
 	const struct command *commands;
 
 	/* All but draw may be NULL. The struct is zeroed before open; clear comes last, also when
@@ -59,6 +61,8 @@ struct view_type {
 	void (*clear)(struct view *v);
 	/* Keys before the commands, for editors. True: taken. */
 	bool (*key)(struct view *v, const struct key_event *ev);
+	/* The list that the view is about: it gets the commands of tui/list.h. */
+	struct list *(*list)(struct view *v);
 	/* After each turn of the loop and when it asked for it: returns in how many ms it wants to
 	 * be called again, -1 for never. A stopwatch asks for 1000. */
 	int64_t (*tick)(struct view *v, int64_t now_ms);
