@@ -18,6 +18,7 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmis
 flags_debug   := -O0 -g
 flags_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 flags_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+flags_clang   := -O1 -g
 flags_cov     := -O0 -g --coverage
 flags_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 CFLAGS  := $(STD) $(WARN) $(flags_$(VARIANT)) -DPREFIX='"$(PREFIX)"'

@@ -11,6 +11,24 @@ test: all $(unit)
 golden: $(call tests,tui)
 	@GOLDEN=1 tests/run $(B) $^
 
+# Everything that must hold before a change lands; the closing line is the last.
+check: deps all layers headers format-check i18n
+	@$(MAKE) --no-print-directory VARIANT=clang CC=clang binaries
+	@$(MAKE) --no-print-directory VARIANT=asan asan-unit
+	@$(MAKE) --no-print-directory $(unit)
+	@tests/run $(B) $(unit) $(patsubst $(B)/%,build/asan/%,$(unit)) $(cases)
+
+.PHONY: asan-unit binaries
+binaries: $(programs)
+asan-unit: $(unit)
+
+deps:
+	@tests/deps
+
+# The practice home with two days of a township's life, in the screens.
+run: deps all
+	@$(B)/zhiban demo
+
 layers:
 	@tests/layers
 
@@ -43,6 +61,16 @@ format-check:
 
 clean:
 	rm -rf build
+
+share := $(DESTDIR)$(PREFIX)/share
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/zhiban $(share)/man/man1 $(share)/bash-completion/completions \
+	  $(share)/locale/zh_CN/LC_MESSAGES
+	install -m 755 $(programs) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(B)/locale/zh_CN/LC_MESSAGES/zhiban.mo $(share)/locale/zh_CN/LC_MESSAGES
+	cp -r templates/. $(share)/zhiban
+	$(B)/zhiban --lang en help --man > $(share)/man/man1/zhiban.1
+	$(B)/zhiban help --bash > $(share)/bash-completion/completions/zhiban
 
 lint:
 	@tests/lint
