@@ -44,6 +44,14 @@ record_has(struct record *r, const char *field)
 }
 
 int64_t
+record_when(const struct record *r)
+{
+	if (r->at.kind == MOMENT_EXACT || r->at.kind == MOMENT_ABOUT)
+		return r->at.secs;
+	return minute_floor(r->ts / 1000);
+}
+
+int64_t
 record_late_minutes(const struct record *r)
 {
 	int64_t late;

@@ -74,6 +74,9 @@ enum rc record_set(struct record *r, const char *field, const char *text,
 /* Marks a field given after its member was assigned. */
 void record_has(struct record *r, const char *field);
 
+/* When it happened, in seconds: `at`, or the minute of `ts` where that is unknown. */
+int64_t record_when(const struct record *r);
+
 /* Minutes between at and ts when it was entered late (补记): 0 when less than one or at is not
  * exact. */
 int64_t record_late_minutes(const struct record *r);
