@@ -50,8 +50,10 @@ enum rc store_next_number(struct store *s, const char *writer, int64_t *out,
 /* A line handed to a callback is borrowed until it returns; return false to stop. */
 typedef bool (*store_line_fn)(void *ctx, const char *line, size_t len);
 
+/* Sees also what was appended since store_begin, so that one action can add a thing and what speaks
+ * of it. RC_NOT_FOUND. */
 enum rc store_get(struct store *s, struct arena *a, const char *id, char **line, size_t *len,
-		  struct err *e) MUST_CHECK; /* RC_NOT_FOUND */
+		  struct err *e) MUST_CHECK;
 /* The record with that id and all whose `of` is that id, arrival order. */
 enum rc store_each_of(struct store *s, const char *id, store_line_fn fn, void *ctx,
 		      struct err *e) MUST_CHECK;

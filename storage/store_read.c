@@ -218,12 +218,36 @@ plain_line(void *ctx, const struct line_ref *r)
 	return p->fn(p->ctx, r->text, r->len);
 }
 
+/* A line of this action that is not committed yet. */
+static const struct pending_line *
+find_pending(const struct store *s, const char *id)
+{
+	struct record_id want;
+
+	if (s->pending.lines.n == 0 || !record_id_read(id, &want))
+		return NULL;
+	for (size_t i = s->pending.lines.n; i-- > 0;) {
+		const struct record_id *have = &s->pending.lines.v[i].keys.id;
+
+		if (have->number == want.number && str_equal(have->writer, want.writer))
+			return &s->pending.lines.v[i];
+	}
+	return NULL;
+}
+
 enum rc
 store_get(struct store *s, struct arena *a, const char *id, char **line, size_t *len, struct err *e)
 {
+	const struct pending_line *p = find_pending(s, id);
 	struct line_ref r;
-	enum rc rc = read_begin(s, e);
+	enum rc rc;
 
+	if (p) {
+		*line = arena_text_n(a, p->text, p->len);
+		*len = p->len;
+		return RC_OK;
+	}
+	rc = read_begin(s, e);
 	if (rc != RC_OK)
 		return rc;
 	rc = tail_load(s, e);

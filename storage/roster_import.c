@@ -1,0 +1,407 @@
+/* Reads a duty roster from a table and makes the book agree with it. */
+#include "storage/roster_import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/vec.h"
+#include "storage/roster.h"
+#include "storage/roster_table.h"
+
+struct work {
+	struct book *book;
+	struct arena *arena;
+	const struct roster_import *what;
+	struct roster_table table;
+	struct roster roster;
+	struct roster_imported done;
+};
+
+#define problem(w, ...) roster_problem(&(w)->table, arena_text_f((w)->arena, __VA_ARGS__))
+
+/* ---- names ---- */
+
+static const char *
+known(struct work *w, const struct roster_names *list, const struct roster_name *n)
+{
+	const struct thing *t = NULL;
+	struct err e;
+	enum rc rc = list == &w->table.people ? roster_person(&w->roster, n->text, &t, &e)
+					      : roster_post(&w->roster, n->text, &t, &e);
+
+	if (rc == RC_OK)
+		return t->id;
+	if (rc == RC_INVALID)
+		problem(w, _("line %s: %s"), n->places, e.text);
+	return NULL;
+}
+
+static void
+look_up(struct work *w, struct roster_names *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		list->v[i].id = known(w, list, &list->v[i]);
+}
+
+static void
+report_unknown(struct work *w, const struct roster_names *list, const char *what)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (!list->v[i].id && !w->what->create)
+			problem(w, _("%s %s (line %s)"), what, list->v[i].text, list->v[i].places);
+}
+
+/* ---- what contradicts itself ---- */
+
+static bool
+posts_double(const struct work *w, const char *x, const char *y)
+{
+	const struct post *p = duty_post(&w->roster.duty, x), *q = duty_post(&w->roster.duty, y);
+
+	return p && q && p != q && (str_equal(p->also, y) || str_equal(q->also, x));
+}
+
+static int
+by_person(const void *a, const void *b)
+{
+	const struct roster_duty *x = a, *y = b;
+
+	if (x->person != y->person)
+		return x->person < y->person ? -1 : 1;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return (x->line > y->line) - (x->line < y->line);
+}
+
+static void
+check_overlaps(struct work *w)
+{
+	if (w->table.duties.n)
+		qsort(w->table.duties.v, w->table.duties.n, sizeof(*w->table.duties.v), by_person);
+	for (size_t i = 0; i < w->table.duties.n; i++) {
+		const struct roster_duty *x = &w->table.duties.v[i];
+
+		for (size_t k = i + 1; k < w->table.duties.n; k++) {
+			const struct roster_duty *y = &w->table.duties.v[k];
+
+			if (y->person != x->person || y->start >= x->end)
+				break;
+			if (!posts_double(w, w->table.posts.v[x->post].id,
+					  w->table.posts.v[y->post].id))
+				problem(w,
+					_("line %zu: %s stands %s and, by line %zu, %s at the same "
+					  "time"),
+					y->line, w->table.people.v[x->person].text,
+					w->table.posts.v[y->post].text, x->line,
+					w->table.posts.v[x->post].text);
+		}
+	}
+}
+
+/* ---- against the book ---- */
+
+static bool
+covers(const struct work *w, const struct assignment *as)
+{
+	int day = day_of(as->start.secs);
+
+	for (size_t i = 0; i < w->table.posts.n; i++) {
+		if (!str_equal(w->table.posts.v[i].id, as->post))
+			continue;
+		for (size_t k = 0; k < w->table.days.n; k++)
+			if (w->table.days.v[k] == day)
+				return true;
+	}
+	return false;
+}
+
+static bool
+in_question(const struct work *w, const struct thing *t)
+{
+	const struct assignment *as = t->body;
+
+	return !as->cancelled && as->source != ASSIGN_TAKEOVER && covers(w, as);
+}
+
+/* Duties of the same people that the table does not speak of. */
+static void
+check_against_book(struct work *w)
+{
+	for (size_t i = 0; i < w->roster.duty.assignments.n; i++) {
+		const struct thing *t = w->roster.duty.assignments.v[i];
+		const struct assignment *as = t->body;
+
+		if (as->cancelled || as->source == ASSIGN_TAKEOVER || in_question(w, t))
+			continue;
+		for (size_t k = 0; k < w->table.duties.n; k++) {
+			const struct roster_duty *d = &w->table.duties.v[k];
+
+			if (d->start < as->end.secs && d->end > as->start.secs &&
+			    str_equal(w->table.people.v[d->person].id, as->person) &&
+			    !posts_double(w, as->post, w->table.posts.v[d->post].id))
+				problem(w, _("line %zu: %s stands %s at that time by %s"), d->line,
+					w->table.people.v[d->person].text,
+					duty_post_name(&w->roster.duty, as->post), t->id);
+		}
+	}
+}
+
+/* The duty of the table in the place of one in the book; NULL when there is none left. */
+static struct roster_duty *
+match(struct work *w, const struct assignment *as, bool same_person)
+{
+	for (size_t i = 0; i < w->table.duties.n; i++) {
+		struct roster_duty *d = &w->table.duties.v[i];
+
+		if (!d->done && d->start == as->start.secs && d->end == as->end.secs &&
+		    str_equal(w->table.posts.v[d->post].id, as->post) &&
+		    (!same_person || str_equal(w->table.people.v[d->person].id, as->person)))
+			return d;
+	}
+	return NULL;
+}
+
+static bool
+frozen(struct work *w, const struct thing *t, const struct roster_duty *d)
+{
+	const struct assignment *as = t->body;
+	char when[MOMENT_TEXT];
+
+	if (as->start.secs > book_now(w->book))
+		return false;
+	moment_screen(as->start, when);
+	if (d)
+		problem(w,
+			_("line %zu: the duty of %s on %s from %s has begun and is not changed any "
+			  "more; use swap or takeover"),
+			d->line, duty_person_name(&w->roster.duty, as->person),
+			duty_post_name(&w->roster.duty, as->post), when);
+	else
+		problem(w,
+			_("the duty of %s on %s from %s has begun and cannot be left out any more"),
+			duty_person_name(&w->roster.duty, as->person),
+			duty_post_name(&w->roster.duty, as->post), when);
+	return true;
+}
+
+/* What happens to one duty of the book. */
+struct change {
+	const struct thing *thing;
+	const struct roster_duty *into; /* NULL: cancelled */
+};
+
+struct changes {
+	struct change *v;
+	size_t n, cap;
+};
+
+static void
+compare_with_book(struct work *w, struct changes *out)
+{
+	const struct things *have = &w->roster.duty.assignments;
+	bool *kept = arena_alloc(w->arena, have->n + 1);
+
+	for (size_t i = 0; i < have->n; i++) {
+		struct roster_duty *d =
+		    in_question(w, have->v[i]) ? match(w, have->v[i]->body, true) : NULL;
+
+		if (d)
+			d->done = kept[i] = true;
+		w->done.kept += d != NULL;
+	}
+	for (size_t i = 0; i < have->n; i++) {
+		struct change c = {.thing = have->v[i]};
+		struct roster_duty *d;
+
+		if (kept[i] || !in_question(w, c.thing))
+			continue;
+		c.into = d = match(w, c.thing->body, false);
+		if (frozen(w, c.thing, d))
+			continue;
+		if (d)
+			d->done = true;
+		vec_push(out, c);
+	}
+}
+
+/* ---- writing ---- */
+
+/* A post that stands on every day of the table is one that has to be stood. */
+static bool
+on_every_day(const struct work *w, size_t post)
+{
+	for (size_t k = 0; k < w->table.days.n; k++) {
+		bool found = false;
+
+		for (size_t i = 0; i < w->table.duties.n && !found; i++)
+			found = w->table.duties.v[i].post == post &&
+				w->table.duties.v[i].day == w->table.days.v[k];
+		if (!found)
+			return false;
+	}
+	return w->table.days.n > 0;
+}
+
+static enum rc
+make_names(struct work *w, struct roster_names *list, struct err *e)
+{
+	struct parse_context c = {.now = book_now(w->book), .arena = w->arena};
+	bool posts = list == &w->table.posts;
+
+	for (size_t i = 0; i < list->n; i++) {
+		struct record *r;
+
+		if (list->v[i].id)
+			continue;
+		r = record_new(w->arena, posts ? &kind_post : &kind_person);
+		if (record_set(r, "name", list->v[i].text, &c, e) != RC_OK ||
+		    (posts &&
+		     record_set(r, "min", on_every_day(w, i) ? "1" : "0", &c, e) != RC_OK) ||
+		    (posts &&
+		     record_set(r, "order",
+				arena_text_f(w->arena, "%zu", w->roster.duty.posts.n + i + 1), &c,
+				e) != RC_OK) ||
+		    book_add(w->book, w->arena, r, NULL, e) != RC_OK)
+			return err_add(e, "%s", list->v[i].text);
+		list->v[i].id = r->id;
+		*(posts ? &w->done.posts : &w->done.people) += 1;
+	}
+	return RC_OK;
+}
+
+static enum rc
+edit(struct work *w, const struct change *c, struct err *e)
+{
+	struct assignment wanted = *(const struct assignment *)c->thing->body;
+	const char *field = c->into ? "person" : "cancelled";
+	uint64_t mask = UINT64_C(1) << kind_field_index(&kind_assignment, field);
+
+	if (c->into)
+		wanted.person = arena_text(w->arena, w->table.people.v[c->into->person].id);
+	else
+		wanted.cancelled = true;
+	*(c->into ? &w->done.changed : &w->done.cancelled) += 1;
+	return book_edit(w->book, w->arena, c->thing, &wanted, mask, e);
+}
+
+static enum rc
+add_duty(struct work *w, const struct roster_duty *d, struct err *e)
+{
+	struct record *r = record_new(w->arena, &kind_assignment);
+	struct assignment *as = r->body;
+
+	as->person = arena_text(w->arena, w->table.people.v[d->person].id);
+	as->post = arena_text(w->arena, w->table.posts.v[d->post].id);
+	as->start = moment_at(d->start);
+	as->end = moment_at(d->end);
+	as->source = ASSIGN_PLAN;
+	record_has(r, "person");
+	record_has(r, "post");
+	record_has(r, "start");
+	record_has(r, "end");
+	record_has(r, "source");
+	w->done.made++;
+	return book_add(w->book, w->arena, r, NULL, e);
+}
+
+static int
+by_table(const void *a, const void *b)
+{
+	const struct roster_duty *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->post != y->post)
+		return x->post < y->post ? -1 : 1;
+	return (x->person > y->person) - (x->person < y->person);
+}
+
+static enum rc
+write_all(struct work *w, const struct changes *ch, struct err *e)
+{
+	if (make_names(w, &w->table.people, e) != RC_OK ||
+	    make_names(w, &w->table.posts, e) != RC_OK)
+		return e->code;
+	for (size_t i = 0; i < ch->n; i++)
+		if (edit(w, &ch->v[i], e) != RC_OK)
+			return e->code;
+	if (w->table.duties.n)
+		qsort(w->table.duties.v, w->table.duties.n, sizeof(*w->table.duties.v), by_table);
+	for (size_t i = 0; i < w->table.duties.n; i++)
+		if (!w->table.duties.v[i].done && add_duty(w, &w->table.duties.v[i], e) != RC_OK)
+			return err_add(e, _("line %zu"), w->table.duties.v[i].line);
+	return RC_OK;
+}
+
+/* One sentence; the whole list when it fits. */
+static enum rc
+refuse(struct work *w, struct err *e)
+{
+	struct str all = STR_INIT;
+
+	for (size_t i = 0; i < w->table.problems.n; i++)
+		str_add_f(&all, "%s%s", i ? "; " : "", w->table.problems.v[i]);
+	if (all.len < sizeof(e->text) - 100)
+		err_set(e, RC_INVALID, _("nothing was imported from %s: %s"), w->what->file.name,
+			all.ptr);
+	else
+		err_set(e, RC_INVALID, _("nothing was imported from %s: %zu problems: %.200s …"),
+			w->what->file.name, w->table.problems.n, w->table.problems.v[0]);
+	str_clear(&all);
+	return RC_INVALID;
+}
+
+static enum rc
+import(struct work *w, struct err *e)
+{
+	struct book_filter all = {.book = book_name(w->book)};
+	int64_t latest = book_now(w->book) + (ROSTER_AHEAD_DAYS - 30) * (int64_t)DAY_SECONDS;
+	struct things shifts = {0};
+	struct changes ch = {0};
+	enum rc rc = book_list(w->book, w->arena, &kind_shift, &all, &shifts, e);
+
+	if (rc == RC_OK)
+		rc = roster_load(w->book, w->arena, NULL, 0, 0, &w->roster, e);
+	if (rc == RC_OK)
+		rc = roster_table_read(&w->table, &w->what->file, &shifts, latest, e);
+	vec_clear(&shifts);
+	if (rc != RC_OK)
+		return rc;
+	look_up(w, &w->table.people);
+	look_up(w, &w->table.posts);
+	report_unknown(w, &w->table.people, _("unknown person"));
+	report_unknown(w, &w->table.posts, _("unknown post"));
+	check_overlaps(w);
+	check_against_book(w);
+	compare_with_book(w, &ch);
+	if (w->table.problems.n)
+		rc = refuse(w, e);
+	else if (!w->what->dry_run)
+		rc = write_all(w, &ch, e);
+	vec_clear(&ch);
+	return rc;
+}
+
+enum rc
+roster_import(struct book *b, struct arena *a, const struct roster_import *what,
+	      struct roster_imported *out, struct err *e)
+{
+	struct work w = {.book = b, .arena = a, .what = what, .table = {.arena = a}};
+	enum rc rc = book_begin(b, e);
+
+	if (rc == RC_OK) {
+		rc = import(&w, e);
+		if (rc == RC_OK && !what->dry_run)
+			rc = book_commit(b, e);
+		else
+			book_abort(b);
+	}
+	*out = w.done;
+	out->nproblems = w.table.problems.n;
+	out->problems = arena_alloc(a, (w.table.problems.n + 1) * sizeof(char *));
+	if (w.table.problems.n)
+		memcpy(out->problems, w.table.problems.v, w.table.problems.n * sizeof(char *));
+	roster_clear(&w.roster);
+	roster_table_clear(&w.table);
+	return rc;
+}
