@@ -151,6 +151,8 @@ enum rc command_need_leader(struct command_context *c, struct err *e) MUST_CHECK
 /* begin, add, commit one record and print its id on a line. Warns on stderr about a private number
  * in its public text. */
 enum rc command_add(struct command_context *c, struct record *r, struct err *e) MUST_CHECK;
+/* The same for a line about the incident that is the first argument. */
+enum rc command_add_line(struct command_context *c, struct record *r, struct err *e) MUST_CHECK;
 /* One warning line on stderr when a public text of r holds a mobile or identity number. */
 void command_warn_private(const struct command_context *c, const struct record *r);
 

@@ -1,6 +1,7 @@
 /* From a command's words to a record, and from a record into the book. */
 #include "cli/command.h"
 #include "core/text.h"
+#include "storage/case_incident.h"
 
 enum rc
 command_set_pairs(struct command_context *c, struct record *r, struct err *e)
@@ -56,6 +57,16 @@ command_add(struct command_context *c, struct record *r, struct err *e)
 
 	if (rc != RC_OK)
 		return rc;
+	command_warn_private(c, r);
+	fprintf(c->out, "%s\n", r->id);
+	return RC_OK;
+}
+
+enum rc
+command_add_line(struct command_context *c, struct record *r, struct err *e)
+{
+	if (incident_line(c->book, &c->arena, c->args[0], r, e) != RC_OK)
+		return e->code;
 	command_warn_private(c, r);
 	fprintf(c->out, "%s\n", r->id);
 	return RC_OK;

@@ -1,6 +1,7 @@
 /* What is done about incidents: opened, figured, graded, closed, their private members erased. */
 #include "storage/case_incident.h"
 
+#include "core/figures.h"
 #include "core/line.h"
 #include "storage/private.h"
 
@@ -97,6 +98,34 @@ incident_line(struct book *b, struct arena *a, const char *id, struct record *li
 		rc = book_add(b, a, line, NULL, e);
 	}
 	return finish(b, rc, e);
+}
+
+/* The figures so far are read inside the write: nobody else can add one meanwhile. */
+static enum rc
+fact(struct book *b, struct arena *a, const char *id, struct record *r, struct err *e)
+{
+	struct records recs = {0};
+	struct thing *t;
+	enum rc rc = book_thing_kind(b, a, id, &kind_incident, &t, e);
+
+	if (rc == RC_OK)
+		rc = book_of(b, a, t->id, &recs, e);
+	if (rc == RC_OK)
+		rc = figures_check_fall(&recs, r, NULL, e);
+	if (rc == RC_OK) {
+		r->of = t->id;
+		rc = book_add(b, a, r, NULL, e);
+	}
+	vec_clear(&recs);
+	return rc;
+}
+
+enum rc
+incident_fact(struct book *b, struct arena *a, const char *id, struct record *r, struct err *e)
+{
+	if (book_begin(b, e) != RC_OK)
+		return e->code;
+	return finish(b, fact(b, a, id, r, e), e);
 }
 
 enum rc
