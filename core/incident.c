@@ -160,6 +160,16 @@ act_line(const void *body, struct str *out)
 		str_add_f(out, "：%s", a->text);
 }
 
+static void
+verdict_line(const void *body, struct str *out)
+{
+	const struct verdict *v = body;
+
+	str_add(out, _(choice_label(verdict_words, v->verdict)));
+	if (v->reason)
+		str_add_f(out, "：%s", v->reason);
+}
+
 static enum rc
 excuse_check(const void *body, struct err *e)
 {
@@ -205,6 +215,6 @@ const struct kind kind_excuse = {
 const struct kind kind_verdict = {
 	.name = "verdict", .label = N_("Verdict on lateness"), .size = sizeof(struct verdict),
 	.fields = verdict_fields, .nfields = ARRAY_LEN(verdict_fields),
-	.flags = KIND_ENTRY | KIND_CORE, .writers = WRITER_HOME | WRITER_SUPERIOR,
+	.flags = KIND_ENTRY | KIND_CORE, .writers = WRITER_HOME | WRITER_SUPERIOR, .line = verdict_line,
 };
 /* clang-format on */

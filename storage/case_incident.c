@@ -1,6 +1,7 @@
 /* What is done about incidents: opened, figured, graded, closed, their private members erased. */
 #include "storage/case_incident.h"
 
+#include "core/casefile.h"
 #include "core/figures.h"
 #include "core/line.h"
 #include "storage/private.h"
@@ -33,6 +34,8 @@ derive(struct book *b, struct record *r, struct err *e)
 		in->learned = moment_at(book_now(b));
 		r->has |= bit("learned");
 	}
+	if (!in->source_type && (in->source_type = source_type_of(in->source)))
+		r->has |= bit("source_type");
 	/* The log shows an incident at the moment the station learned of it. */
 	if (r->at.kind == MOMENT_NONE)
 		r->at = in->learned;
