@@ -44,6 +44,10 @@ void duty_resolve(const struct duty_book *b, int64_t from, int64_t until, struct
 /* Those who stand at a moment, in the order of posts. */
 void duty_at(const struct duty_book *b, int64_t at, struct stints *out);
 
+/* The minute of the day at which most planned duties begin; 08:00 without any. A day of the roster
+ * is the watch from that minute to the same one of the next day. */
+int duty_begins(const struct stints *all);
+
 /* enum duty_mode in force at a moment: the latest begun that has not ended; normal without one. */
 int duty_mode_at(const struct duty_book *b, int64_t at);
 

@@ -43,6 +43,25 @@ duty_readiness(const struct duty_book *b, const char *post, int64_t at)
 	return ready;
 }
 
+int
+duty_begins(const struct stints *all)
+{
+	int best = 0, begins = 8 * 60;
+
+	for (size_t i = 0; i < all->n; i++) {
+		int minute = (int)((all->v[i].from - day_secs(day_of(all->v[i].from))) / 60), n = 0;
+
+		for (size_t k = 0; k < all->n; k++)
+			n += all->v[k].source <= ASSIGN_PLAN &&
+			     (all->v[k].from - all->v[i].from) % DAY_SECONDS == 0;
+		if (n > best || (n == best && n && minute < begins)) {
+			best = n;
+			begins = minute;
+		}
+	}
+	return begins;
+}
+
 static int
 office_from(const struct post *p)
 {

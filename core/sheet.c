@@ -56,26 +56,6 @@ belongs(const struct work *w, const struct stint *s, int day)
 }
 
 static void
-find_beginning(struct work *w)
-{
-	int best = 0;
-
-	w->begins = SHIFT_WHOLE_DAY;
-	for (size_t i = 0; i < w->all.n; i++) {
-		int minute = (int)((w->all.v[i].from - day_secs(day_of(w->all.v[i].from))) / 60);
-		int n = 0;
-
-		for (size_t k = 0; k < w->all.n; k++)
-			n += w->all.v[k].source <= ASSIGN_PLAN &&
-			     (w->all.v[k].from - w->all.v[i].from) % DAY_SECONDS == 0;
-		if (n > best || (n == best && n && minute < w->begins)) {
-			best = n;
-			w->begins = minute;
-		}
-	}
-}
-
-static void
 work_begin(struct work *w, const struct sheet *s)
 {
 	const char **all = duty_posts(s->book, &w->arena);
@@ -92,7 +72,7 @@ work_begin(struct work *w, const struct sheet *s)
 	while (w->nposts > 0 && !w->posts[w->nposts - 1])
 		w->nposts--; /* more columns than any paper takes */
 	duty_resolve(s->book, day_secs(s->from), day_secs(day_add(s->until, 2)), &w->all);
-	find_beginning(w);
+	w->begins = duty_begins(&w->all);
 }
 
 static void

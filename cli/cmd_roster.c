@@ -1,0 +1,259 @@
+/* The duty roster: from a table, to a sheet, and where it has holes. */
+#include "storage/roster.h"
+
+#include "cli/command.h"
+#include "cli/roster.h"
+#include "cli/show.h"
+#include "core/json_out.h"
+#include "core/sheet.h"
+#include "core/text.h"
+#include "core/vec.h"
+#include "storage/csv_read.h"
+#include "storage/file.h"
+#include "storage/roster_import.h"
+
+static enum rc
+exec_import(struct command_context *c, struct err *e)
+{
+	struct roster_import what = {.create = command_flag(c, "create"),
+				     .dry_run = command_flag(c, "dry-run")};
+	struct roster_imported done = {0};
+	char *text;
+	size_t len;
+
+	if (file_read(&c->arena, c->args[0], CSV_BYTES_MAX, &text, &len, e) != RC_OK)
+		return e->code;
+	what.file = (struct csv_file){c->args[0], text, len};
+	if (roster_import(c->book, &c->arena, &what, &done, e) != RC_OK) {
+		if (done.nproblems > 1)
+			for (size_t i = 0; i < done.nproblems; i++)
+				fprintf(stderr, "%s\n", done.problems[i]);
+		return e->code;
+	}
+	if (c->json)
+		fprintf(c->out,
+			"{\"made\":%zu,\"changed\":%zu,\"cancelled\":%zu,\"kept\":%zu,"
+			"\"people\":%zu,\"posts\":%zu}\n",
+			done.made, done.changed, done.cancelled, done.kept, done.people,
+			done.posts);
+	else
+		fprintf(
+		    c->out,
+		    _("%zu duties new, %zu changed, %zu cancelled, %zu as they were; %zu people "
+		      "and %zu posts made\n"),
+		    done.made, done.changed, done.cancelled, done.kept, done.people, done.posts);
+	return RC_OK;
+}
+
+enum rc
+roster_days(struct command_context *c, const struct roster_days *usual, struct roster_days *out,
+	    struct err *e)
+{
+	struct moment from = {0}, to = {0};
+
+	*out = *usual;
+	if (command_time(c, "from", MOMENT_ANY, &from, e) != RC_OK ||
+	    command_time(c, "to", MOMENT_ANY, &to, e) != RC_OK)
+		return e->code;
+	if (from.kind) {
+		int length = 0;
+
+		while (day_add(out->from, length) < out->until)
+			length++;
+		out->from = day_of(from.secs);
+		out->until = day_add(out->from, length);
+		if (usual->month)
+			while (day_add(out->until, 1) / 100 == out->from / 100)
+				out->until = day_add(out->until, 1);
+		if (usual->month)
+			while (out->until / 100 != out->from / 100)
+				out->until = day_add(out->until, -1);
+	}
+	if (to.kind)
+		out->until = day_of(to.secs);
+	if (out->until < out->from)
+		return err_set(e, RC_INVALID, _("--to lies before --from"));
+	if (day_secs(out->until) - day_secs(out->from) > (int64_t)800 * DAY_SECONDS)
+		return err_set(e, RC_INVALID, _("more than two years at once"));
+	return RC_OK;
+}
+
+struct roster_days
+roster_this_month(const struct command_context *c)
+{
+	int day = day_of(c->now / 1000), from = day / 100 * 100 + 1, until = day;
+
+	while (day_add(until, 1) / 100 == from / 100)
+		until = day_add(until, 1);
+	return (struct roster_days){from, until, true};
+}
+
+struct roster_days
+roster_days_ahead(const struct command_context *c, int days)
+{
+	int day = day_of(c->now / 1000);
+
+	return (struct roster_days){day, day_add(day, days - 1), false};
+}
+
+enum rc
+roster_load_days(struct command_context *c, struct roster_days d, struct roster *out,
+		 struct roster_span *span, struct err *e)
+{
+	int64_t from = day_secs(d.from), until = day_secs(day_add(d.until, 1));
+	struct stints all = {0};
+
+	if (roster_load(c->book, &c->arena, c->book_name, from, until + DAY_SECONDS, out, e) !=
+	    RC_OK)
+		return e->code;
+	duty_resolve(&out->duty, from, until, &all);
+	span->from = from + duty_begins(&all) * 60;
+	span->until = until + duty_begins(&all) * 60;
+	vec_clear(&all);
+	return RC_OK;
+}
+
+/* ---- export ---- */
+
+static void
+csv_row(void *ctx, const char *const cells[4])
+{
+	struct str *out = ctx;
+
+	for (int i = 0; i < 4; i++)
+		csv_add_cell(out, cells[i], i == 0);
+	str_add(out, "\n");
+}
+
+/* The office's own lines below the table. */
+static const char *
+notes(struct command_context *c)
+{
+	char *text;
+	size_t len;
+	struct err e;
+
+	if (book_data(c->book, &c->arena, "roster/notes.txt", &text, &len, &e) != RC_OK ||
+	    !text_is_utf8(text, len))
+		return NULL;
+	return text;
+}
+
+static enum rc
+exec_export(struct command_context *c, struct err *e)
+{
+	const char *format = command_option(c, "format");
+	struct roster_days usual = roster_this_month(c), d = {0};
+	struct roster_span span;
+	struct roster r;
+	struct sheet s = {.station = book_station(c->book), .made_on = day_of(c->now / 1000)};
+	struct str out = STR_INIT;
+	enum rc rc;
+
+	if (roster_days(c, &usual, &d, e) != RC_OK || roster_load_days(c, d, &r, &span, e) != RC_OK)
+		return e->code;
+	s.book = &r.duty;
+	s.from = d.from;
+	s.until = d.until;
+	s.notes = notes(c);
+	rc = RC_OK;
+	if (!format || str_equal(format, "text")) {
+		sheet_text(&s, &out);
+	} else if (str_equal(format, "html")) {
+		sheet_html(&s, &out);
+	} else if (str_equal(format, "people")) {
+		sheet_people(&s, &out);
+	} else if (str_equal(format, "csv")) {
+		str_add(&out, CSV_BOM "日期,班次,岗位,人员\n");
+		sheet_rows(&s, csv_row, &out);
+	} else {
+		rc = err_set(e, RC_INVALID, _("--format is csv, html, text or people"));
+	}
+	fputs(out.ptr, c->out);
+	str_clear(&out);
+	roster_clear(&r);
+	return rc;
+}
+
+/* ---- gaps ---- */
+
+static void
+show_gap(struct command_context *c, const struct duty_book *b, const struct gap *g)
+{
+	char from[MOMENT_TEXT], until[MOMENT_TEXT];
+	struct str json = STR_INIT;
+
+	if (c->json) {
+		json_out_open(&json, NULL);
+		json_out_text(&json, "post", duty_post_name(b, g->post));
+		json_out_text(&json, "post_id", g->post);
+		json_out_moment(&json, "from", moment_at(g->from));
+		json_out_moment(&json, "until", moment_at(g->until));
+		json_out_int(&json, "minutes", (g->until - g->from) / 60);
+		json_out_int(&json, "need", g->need);
+		json_out_int(&json, "have", g->have);
+		json_out_close(&json);
+		show_json_line(c->out, &json);
+		return;
+	}
+	moment_screen(moment_at(g->from), from);
+	moment_screen(moment_at(g->until), until);
+	fprintf(c->out, _("%s  %s to %s  %lld of %lld\n"), duty_post_name(b, g->post), from, until,
+		(long long)g->have, (long long)g->need);
+}
+
+static enum rc
+exec_gaps(struct command_context *c, struct err *e)
+{
+	struct roster_days usual = roster_days_ahead(c, 14), d = {0};
+	struct roster_span span;
+	struct roster r;
+	struct gaps g = {0};
+
+	if (roster_days(c, &usual, &d, e) != RC_OK || roster_load_days(c, d, &r, &span, e) != RC_OK)
+		return e->code;
+	duty_gaps(&r.duty, span.from, span.until, &g);
+	for (size_t i = 0; i < g.n; i++)
+		show_gap(c, &r.duty, &g.v[i]);
+	if (!c->json && g.n == 0)
+		fprintf(c->out, _("no gaps\n"));
+	vec_clear(&g);
+	roster_clear(&r);
+	return RC_OK;
+}
+
+/* clang-format off */
+static const struct option import_options[] = {
+	OPT_FLAG("create",  N_("make people and posts that are not known")),
+	OPT_FLAG("dry-run", N_("check only, write nothing")),
+	OPT_END,
+};
+
+static const struct option export_options[] = {
+	OPT("from",   "D", N_("first day; default this month")),
+	OPT("to",     "D", N_("last day")),
+	OPT("format", "F", N_("text, html, csv, or people (people down, days across)")),
+	OPT_END,
+};
+
+static const struct option days_options[] = {
+	OPT("from", "D", N_("first day; a day is its watch, 08:00 to 08:00")),
+	OPT("to",   "D", N_("last day")),
+	OPT_END,
+};
+
+const struct command command_roster_import = {
+	.name = "roster import", .args = "FILE", .help = N_("take over a duty roster from a table"),
+	.options = import_options, .flags = COMMAND_WRITE, .exec = exec_import,
+};
+
+const struct command command_roster_export = {
+	.name = "roster export", .help = N_("the roster as a sheet or a table"),
+	.options = export_options, .flags = COMMAND_READ, .exec = exec_export,
+};
+
+const struct command command_roster_gaps = {
+	.name = "roster gaps", .help = N_("when a post has fewer people than it needs"),
+	.options = days_options, .flags = COMMAND_READ, .exec = exec_gaps,
+};
+/* clang-format on */
