@@ -1,28 +1,8 @@
 /* Rule sets as an office writes them: reading them from text. */
 #include "core/rules.h"
 
-#include <string.h>
-
-#include "core/conf.h"
 #include "core/report.h"
-#include "core/vec.h"
-
-#define F(name) (1u << FAMILY_##name)
-
-struct parse {
-	struct arena *arena;
-	const struct conf *conf;
-	struct rule_set *set;
-	bool strict;
-};
-
-typedef enum rc (*value_fn)(struct parse *p, void *into, const struct conf_entry *entry,
-			    struct err *e);
-
-struct key {
-	const char *name;
-	value_fn read;
-};
+#include "core/rules_read.h"
 
 const char *const rule_number_keys[RULE_NUMBERS] = {
     [RULE_PHONE] = "phone",
@@ -48,480 +28,9 @@ const char *const rule_number_keys[RULE_NUMBERS] = {
     [RULE_WHISTLE] = "whistle",
 };
 
-static const struct {
-	const char *word;
-	unsigned families;
-} groups[] = {
-    {"all", 0},
-    {"accident",
-     F(FIRE) | F(TRAFFIC) | F(PRODUCTION) | F(MINE) | F(SPECIAL_EQUIPMENT) | F(ENVIRONMENT)},
-    {"disaster", F(FOREST_FIRE) | F(GEOLOGICAL) | F(FLOOD) | F(WEATHER) | F(EARTHQUAKE)},
-    {"health", F(PUBLIC_HEALTH)},
-};
-
-static const char *const trigger_words[] = {"figures", "controlled", "out", "evacuated",
-					    "command", "response",   NULL};
-static const char *const weekday_words[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat", NULL};
-
-/* Words between commas, also the Chinese ones; NULL-terminated. */
-static const char **
-words_of(struct arena *a, const char *text)
-{
-	static const char *const commas[] = {",", "，", "、"};
-	const char **out = arena_alloc(a, (strlen(text) + 2) * sizeof(*out));
-	const char *start = text;
-	size_t n = 0;
-
-	for (const char *p = text;; p++) {
-		size_t comma = *p ? 0 : 1;
-		size_t len = (size_t)(p - start);
-
-		for (size_t i = 0; i < ARRAY_LEN(commas) && !comma; i++)
-			if (str_starts(p, commas[i]))
-				comma = strlen(commas[i]);
-		if (!comma)
-			continue;
-		while (len > 0 && start[len - 1] == ' ')
-			len--;
-		if (len > 0)
-			out[n++] = arena_text_n(a, start, len);
-		if (!*p)
-			return out;
-		p += comma - 1;
-		for (start = p + 1; *start == ' '; start++)
-			;
-	}
-}
-
-/* Digits to the end or to one unit letter. */
-static bool
-read_number(const char *text, int *out, char *unit)
-{
-	int n = 0;
-
-	if (*text < '0' || *text > '9')
-		return false;
-	for (; *text >= '0' && *text <= '9'; text++) {
-		if (n > 1000 * 1000)
-			return false;
-		n = n * 10 + (*text - '0');
-	}
-	*unit = *text;
-	*out = n;
-	return !*text || !text[1];
-}
-
 static enum rc
-read_count(struct parse *p, const struct conf_entry *en, enum rule_number which, int *out,
-	   struct err *e)
-{
-	bool days = which == RULE_WINDOW, plain = which == RULE_SUMMONS_TRIES;
-	char unit;
-	int n;
-
-	if (!read_number(en->value, &n, &unit) || n <= 0 ||
-	    (unit && (!strchr("mhd", unit) || plain)) || (days && unit && unit != 'd'))
-		return conf_error(
-		    p->conf, en->line, e, _("%s takes %s, not '%s'"), en->key,
-		    days ? _("days (7d)") : _("minutes (30), hours (4h) or days (1d)"), en->value);
-	if (!days && unit == 'h')
-		n *= 60;
-	if (!days && unit == 'd')
-		n *= 24 * 60;
-	if (n > 366 * 24 * 60)
-		return conf_error(p->conf, en->line, e, _("%s is longer than a year"), en->key);
-	*out = n;
-	return RC_OK;
-}
-
-static enum rc
-read_families(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	struct rule *r = into;
-
-	for (const char **w = words_of(p->arena, en->value); *w; w++) {
-		int family = choice_value(families, *w);
-		size_t g = 0;
-
-		while (g < ARRAY_LEN(groups) && !str_equal(groups[g].word, *w))
-			g++;
-		if (family)
-			r->families |= 1u << family;
-		else if (g < ARRAY_LEN(groups)) {
-			r->families |= groups[g].families;
-			r->group = groups[g].families != 0;
-		} else
-			return conf_error(p->conf, en->line, e, _("there is no family '%s'"), *w);
-	}
-	return RC_OK;
-}
-
-static enum rc
-read_kinds(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	(void)e;
-	((struct rule *)into)->kinds = words_of(p->arena, en->value);
-	return RC_OK;
-}
-
-static enum rc
-read_grade(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	int grade = choice_value(grades, en->value);
-
-	if (!grade)
-		return conf_error(p->conf, en->line, e, _("a grade is I, II, III or IV"));
-	((struct rule *)into)->grade = grade;
-	return RC_OK;
-}
-
-static enum rc
-read_flags(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	for (const char **w = words_of(p->arena, en->value); *w; w++) {
-		int flag = choice_value(incident_flags, *w);
-
-		if (!flag)
-			return conf_error(p->conf, en->line, e, _("there is no flag '%s'"), *w);
-		((struct rule *)into)->flags |= 1u << (flag - 1);
-	}
-	return RC_OK;
-}
-
-static enum rc
-read_yes(struct parse *p, const struct conf_entry *en, bool *out, struct err *e)
-{
-	if (!str_equal(en->value, "yes") && !str_equal(en->value, "no"))
-		return conf_error(p->conf, en->line, e, _("%s is yes or no"), en->key);
-	*out = en->value[0] == 'y';
-	return RC_OK;
-}
-
-static enum rc
-read_danger(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	return read_yes(p, en, &((struct rule *)into)->danger, e);
-}
-
-static enum rc
-read_change_late(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	return read_yes(p, en, &((struct rule *)into)->change_late, e);
-}
-
-static enum rc
-read_rule_period(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	(void)p;
-	(void)e;
-	((struct rule *)into)->period = en->value;
-	return RC_OK;
-}
-
-/* "evacuated >= 500, dead >= 3": any of them. */
-static enum rc
-read_when(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	struct rule *r = into;
-
-	for (const char **w = words_of(p->arena, en->value); *w; w++) {
-		const char *sign = strstr(*w, ">=");
-		const char *number = sign ? sign + 2 + strspn(sign + 2, " ") : "";
-		size_t len = sign ? (size_t)(sign - *w) : 0;
-		enum measure m;
-		char unit;
-		int n;
-
-		while (len > 0 && (*w)[len - 1] == ' ')
-			len--;
-		m = measure_named(arena_text_n(p->arena, *w, len));
-		if (m == MEASURES || !read_number(number, &n, &unit) || unit || n <= 0)
-			return conf_error(p->conf, en->line, e,
-					  _("'%s' is not like evacuated >= 500"), *w);
-		if (r->nwhen == RULE_WHEN_MAX)
-			return conf_error(p->conf, en->line, e, _("at most %d thresholds"),
-					  RULE_WHEN_MAX);
-		r->when[r->nwhen++] = (struct rule_when){
-		    .measure = m, .least = measure_is_decimal(m) ? n * INT64_C(1000) : n};
-	}
-	return RC_OK;
-}
-
-static enum rc
-read_times(struct parse *p, const struct conf_entry *en, int *times, size_t *ntimes, struct err *e)
-{
-	for (const char **w = words_of(p->arena, en->value); *w; w++) {
-		struct moment m;
-		int64_t noon = civil_secs(2000, 1, 1, 12, 0);
-
-		if (moment_parse(*w, noon, MOMENT_ANY, 0, &m, NULL) != RC_OK ||
-		    day_of(m.secs) != 20000101 || !strchr(*w, ':') || *ntimes == RULE_TIMES_MAX)
-			return conf_error(p->conf, en->line, e,
-					  _("%s takes up to %d times like 08:00, not '%s'"),
-					  en->key, RULE_TIMES_MAX, *w);
-		times[(*ntimes)++] = (int)minutes_between(day_secs(20000101), m.secs);
-	}
-	return RC_OK;
-}
-
-static enum rc
-read_rule_times(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	struct rule *r = into;
-
-	return read_times(p, en, r->times, &r->ntimes, e);
-}
-
-static enum rc
-read_start(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	if (!str_equal(en->value, "learned") && !str_equal(en->value, "occurred"))
-		return conf_error(p->conf, en->line, e, _("start is learned or occurred"));
-	((struct rule *)into)->from_occurred = en->value[0] == 'o';
-	return RC_OK;
-}
-
-static enum rc
-read_bits(struct parse *p, const struct conf_entry *en, const char *const *words, unsigned *out,
-	  struct err *e)
-{
-	for (const char **w = words_of(p->arena, en->value); *w; w++) {
-		size_t i = 0;
-
-		while (words[i] && !str_equal(words[i], *w))
-			i++;
-		if (!words[i])
-			return conf_error(p->conf, en->line, e, _("%s knows no '%s'"), en->key, *w);
-		*out |= 1u << i;
-	}
-	return RC_OK;
-}
-
-static enum rc
-read_triggers(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	return read_bits(p, en, trigger_words, &((struct rule *)into)->triggers, e);
-}
-
-static enum rc
-read_to(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	(void)e;
-	((struct rule *)into)->to = words_of(p->arena, en->value);
-	return RC_OK;
-}
-
-static enum rc
-read_also(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	(void)e;
-	((struct rule *)into)->also = words_of(p->arena, en->value);
-	return RC_OK;
-}
-
-/* "06-01" → 601. */
-static bool
-read_month_day(const char *text, int *out)
-{
-	char full[16] = "2000-"; /* a leap year */
-	int day;
-
-	if (strlen(text) != 5)
-		return false;
-	memcpy(full + 5, text, 6);
-	if (day_parse(full, &day, NULL) != RC_OK)
-		return false;
-	*out = day % 10000;
-	return true;
-}
-
-static enum rc
-read_period_end(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	struct rule_period *period = into;
-
-	if (!read_month_day(en->value, en->key[0] == 'f' ? &period->from : &period->to))
-		return conf_error(p->conf, en->line, e, _("%s is a day of the year like 06-01"),
-				  en->key);
-	return RC_OK;
-}
-
-/* "2026-02-15..2026-02-23" or one day. */
-static enum rc
-read_days(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	struct rule_period *period = into;
-	const char **w = words_of(p->arena, en->value);
-	size_t n = 0;
-
-	while (w[n])
-		n++;
-	int(*days)[2] = arena_alloc(p->arena, (period->ndays + n + 1) * sizeof(*days));
-
-	if (period->ndays)
-		memcpy(days, period->days, period->ndays * sizeof(*days));
-	for (size_t i = 0; i < n; i++) {
-		const char *dots = strstr(w[i], "..");
-		char *first =
-		    arena_text_n(p->arena, w[i], dots ? (size_t)(dots - w[i]) : strlen(w[i]));
-		int *pair = days[period->ndays + i];
-
-		if (day_parse(first, &pair[0], NULL) != RC_OK ||
-		    day_parse(dots ? dots + 2 : first, &pair[1], NULL) != RC_OK ||
-		    pair[1] < pair[0])
-			return conf_error(p->conf, en->line, e,
-					  _("'%s' is not like 2026-02-15..2026-02-23"), w[i]);
-	}
-	period->days = days;
-	period->ndays += n;
-	return RC_OK;
-}
-
-static enum rc
-read_sensitive(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	return read_yes(p, en, &((struct rule_period *)into)->sensitive, e);
-}
-
-static enum rc
-read_on(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	return read_yes(p, en, &((struct rule_routine *)into)->on, e);
-}
-
-static enum rc
-read_by(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	if (!str_equal(en->value, "report") && !str_equal(en->value, "call"))
-		return conf_error(p->conf, en->line, e, _("by is report or call"));
-	((struct rule_routine *)into)->by_call = en->value[0] == 'c';
-	return RC_OK;
-}
-
-static enum rc
-read_type(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	int type = choice_value(report_types, en->value);
-
-	if (!type)
-		return conf_error(p->conf, en->line, e, _("there is no report kind '%s'"),
-				  en->value);
-	((struct rule_routine *)into)->type = type;
-	return RC_OK;
-}
-
-static enum rc
-read_routine_times(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	struct rule_routine *r = into;
-
-	return read_times(p, en, r->times, &r->ntimes, e);
-}
-
-static enum rc
-read_weekdays(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	return read_bits(p, en, weekday_words, &((struct rule_routine *)into)->weekdays, e);
-}
-
-static enum rc
-read_early(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	return read_count(p, en, RULE_PHONE, &((struct rule_routine *)into)->early, e);
-}
-
-static enum rc
-read_routine_text(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	struct rule_routine *r = into;
-
-	(void)p;
-	(void)e;
-	*(en->key[0] == 'p' ? &r->period : en->key[1] == 'o' ? &r->to : &r->text) = en->value;
-	return RC_OK;
-}
-
-static enum rc
-read_set_text(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	struct rule_set *s = into;
-
-	(void)p;
-	(void)e;
-	*(en->key[0] == 'n' ? &s->name : en->key[0] == 's' ? &s->source : &s->region) = en->value;
-	return RC_OK;
-}
-
-static enum rc
-read_set_day(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	struct rule_set *s = into;
-
-	if (day_parse(en->value, en->key[0] == 's' ? &s->since : &s->until, NULL) != RC_OK)
-		return conf_error(p->conf, en->line, e, _("%s is a day like 2026-01-01"), en->key);
-	return RC_OK;
-}
-
-static enum rc
-read_excuse_by(struct parse *p, void *into, const struct conf_entry *en, struct err *e)
-{
-	if (!str_equal(en->value, "superior") && !str_equal(en->value, "leader"))
-		return conf_error(p->conf, en->line, e, _("%s is superior or leader"), en->key);
-	((struct rule_set *)into)->excuse_by = en->value;
-	return RC_OK;
-}
-
-static const struct key set_keys[] = {
-    {"name", read_set_text},
-    {"source", read_set_text},
-    {"region", read_set_text},
-    {"since", read_set_day},
-    {"until", read_set_day},
-    {"excuse-confirm-by", read_excuse_by},
-    {0},
-};
-
-static const struct key rule_keys[] = {
-    {"family", read_families},
-    {"kind", read_kinds},
-    {"grade", read_grade},
-    {"flag", read_flags},
-    {"danger", read_danger},
-    {"period", read_rule_period},
-    {"when", read_when},
-    {"followup-times", read_rule_times},
-    {"start", read_start},
-    {"change-on", read_triggers},
-    {"change-late", read_change_late},
-    {"to", read_to},
-    {"also", read_also},
-    {0},
-};
-
-static const struct key period_keys[] = {
-    {"from", read_period_end},
-    {"to", read_period_end},
-    {"days", read_days},
-    {"sensitive", read_sensitive},
-    {0},
-};
-
-static const struct key routine_keys[] = {
-    {"on", read_on},
-    {"by", read_by},
-    {"type", read_type},
-    {"times", read_routine_times},
-    {"weekdays", read_weekdays},
-    {"early", read_early},
-    {"period", read_routine_text},
-    {"to", read_routine_text},
-    {"text", read_routine_text},
-    {0},
-};
-
-static enum rc
-read_entry(struct parse *p, const struct key *keys, void *into, const struct conf_section *s,
-	   const struct conf_entry *en, struct err *e)
+read_entry(struct rules_parse *p, const struct rules_key *keys, void *into,
+	   const struct conf_section *s, const struct conf_entry *en, struct err *e)
 {
 	for (; keys->name; keys++)
 		if (str_equal(keys->name, en->key))
@@ -532,8 +41,8 @@ read_entry(struct parse *p, const struct key *keys, void *into, const struct con
 }
 
 static enum rc
-read_section(struct parse *p, const struct key *keys, void *into, const struct conf_section *s,
-	     struct err *e)
+read_section(struct rules_parse *p, const struct rules_key *keys, void *into,
+	     const struct conf_section *s, struct err *e)
 {
 	for (size_t i = 0; i < s->n; i++)
 		if (read_entry(p, keys, into, s, &s->entries[i], e) != RC_OK)
@@ -542,7 +51,7 @@ read_section(struct parse *p, const struct key *keys, void *into, const struct c
 }
 
 static enum rc
-read_rule(struct parse *p, const struct conf_section *s, struct err *e)
+read_rule(struct rules_parse *p, const struct conf_section *s, struct err *e)
 {
 	struct rule *r = &p->set->rules[p->set->nrules++];
 
@@ -554,20 +63,20 @@ read_rule(struct parse *p, const struct conf_section *s, struct err *e)
 
 		while (n < RULE_NUMBERS && !str_equal(rule_number_keys[n], en->key))
 			n++;
-		if (n < RULE_NUMBERS ? read_count(p, en, n, &r->numbers[n], e)
-				     : read_entry(p, rule_keys, r, s, en, e))
+		if (n < RULE_NUMBERS ? rules_count(p, en, n, &r->numbers[n], e)
+				     : read_entry(p, rules_rule_keys, r, s, en, e))
 			return RC_INVALID;
 	}
 	return RC_OK;
 }
 
 static enum rc
-read_period(struct parse *p, const struct conf_section *s, struct err *e)
+read_period(struct rules_parse *p, const struct conf_section *s, struct err *e)
 {
 	struct rule_period *period = &p->set->periods[p->set->nperiods++];
 
 	period->name = s->name;
-	if (read_section(p, period_keys, period, s, e) != RC_OK)
+	if (read_section(p, rules_period_keys, period, s, e) != RC_OK)
 		return RC_INVALID;
 	if (!period->from != !period->to)
 		return conf_error(p->conf, s->line, e, _("a period has both from and to"));
@@ -575,14 +84,14 @@ read_period(struct parse *p, const struct conf_section *s, struct err *e)
 }
 
 static enum rc
-read_routine(struct parse *p, const struct conf_section *s, struct err *e)
+read_routine(struct rules_parse *p, const struct conf_section *s, struct err *e)
 {
 	struct rule_routine *r = &p->set->routines[p->set->nroutines++];
 
 	r->name = s->name;
 	r->type = REPORT_ZERO;
 	r->early = 6 * 60;
-	if (read_section(p, routine_keys, r, s, e) != RC_OK)
+	if (read_section(p, rules_routine_keys, r, s, e) != RC_OK)
 		return RC_INVALID;
 	if (!r->ntimes)
 		return conf_error(p->conf, s->line, e, _("routine '%s' has no times"), s->name);
@@ -590,7 +99,7 @@ read_routine(struct parse *p, const struct conf_section *s, struct err *e)
 }
 
 static enum rc
-read_escalation(struct parse *p, const struct conf_section *s, struct err *e)
+read_escalation(struct rules_parse *p, const struct conf_section *s, struct err *e)
 {
 	size_t n = 0;
 
@@ -606,10 +115,10 @@ read_escalation(struct parse *p, const struct conf_section *s, struct err *e)
 }
 
 static enum rc
-read_any(struct parse *p, const struct conf_section *s, struct err *e)
+read_any(struct rules_parse *p, const struct conf_section *s, struct err *e)
 {
 	if (str_equal(s->type, "rules"))
-		return read_section(p, set_keys, p->set, s, e);
+		return read_section(p, rules_set_keys, p->set, s, e);
 	if (!*s->type)
 		return s->n ? conf_error(p->conf, s->entries[0].line, e,
 					 _("a rule set begins with [rules]"))
@@ -634,7 +143,7 @@ read_any(struct parse *p, const struct conf_section *s, struct err *e)
 /* A rule or routine bound to a period that does not exist would never apply, and nobody would know.
  */
 static enum rc
-check_periods(struct parse *p, struct err *e)
+check_periods(struct rules_parse *p, struct err *e)
 {
 	const struct rule_set *s = p->set;
 
@@ -658,7 +167,7 @@ rules_parse(struct arena *a, const char *file, const char *text, size_t len, boo
 {
 	struct rule_set set = {0};
 	struct conf conf;
-	struct parse p = {.arena = a, .conf = &conf, .set = &set, .strict = strict};
+	struct rules_parse p = {.arena = a, .conf = &conf, .set = &set, .strict = strict};
 
 	if (conf_parse(a, file, text, len, &conf, e) != RC_OK)
 		return e ? e->code : RC_INVALID;

@@ -6,6 +6,7 @@
 #include "core/rules.h"
 #include "core/station.h"
 #include "core/vec.h"
+#include "core/words.h"
 
 /* Wider scopes first. */
 enum scope { SCOPE_ALL, SCOPE_GROUP, SCOPE_FAMILY, SCOPE_KIND };
@@ -21,20 +22,11 @@ scope_of(const struct rule *r)
 }
 
 static bool
-has_word(const char *const *words, const char *word)
-{
-	for (; words && *words; words++)
-		if (str_equal(*words, word))
-			return true;
-	return false;
-}
-
-static bool
 in_scope(const struct rule *r, const struct rule_case *c)
 {
 	if (r->families && !(r->families >> c->family & 1))
 		return false;
-	return !r->kinds || has_word(r->kinds, c->kind);
+	return !r->kinds || words_have(r->kinds, c->kind);
 }
 
 static bool
@@ -76,7 +68,7 @@ applies(const struct rule_set *s, const struct rule *r, const struct rule_case *
 static bool
 addressed(const struct rule *r, const char *to)
 {
-	return !to || !r->to || !*r->to || has_word(r->to, to);
+	return !to || !r->to || !*r->to || words_have(r->to, to);
 }
 
 static void
@@ -152,7 +144,7 @@ rules_recipients(struct arena *a, const struct rule_set *s, const struct rule_ca
 
 	for (size_t i = 0; i < s->nrules; i++)
 		for (const char **w = also ? s->rules[i].also : s->rules[i].to; w && *w; w++)
-			if (applies(s, &s->rules[i], c) && !has_word(out, *w))
+			if (applies(s, &s->rules[i], c) && !words_have(out, *w))
 				out[n++] = *w;
 	return out;
 }
