@@ -211,8 +211,11 @@ purge(struct book *b, struct arena *a, const char *id, size_t *erased, struct er
 	}
 	rc = finish(b, rc, e);
 	for (size_t i = 0; rc == RC_OK && i < file.n; i++)
-		if (file.v[i]->private_names)
-			private_erase(arena_text_f(a, "%s/private", book_home(b)), file.v[i]->id);
+		if (file.v[i]->private_names) {
+			rc = private_purge(arena_text_f(a, "%s/private", book_home(b)),
+					   file.v[i]->id, e);
+			rc = rc == RC_NOT_FOUND ? RC_OK : rc; /* of another host, or purged */
+		}
 	vec_clear(&file);
 	*erased = n;
 	return rc;
