@@ -54,6 +54,21 @@ fuzz-each: $(fuzzers)
 	    $$found $$(ls -d tests/fuzz/corpus/$$name 2>/dev/null) > $$found.log 2>&1 || { tail -n 60 $$found.log; exit 1; }; \
 	  echo "fuzz $$name: $$(tail -n 1 $$found.log)"; done
 
+# make bench [RECORDS=100000]: ratios to peers measured in the same run; TMPDIR says on which disk.
+RECORDS ?= 100000
+benches := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/bench/bench_*.c)))
+$(benches): %: %.o $(store) $(core)
+	$(CC) $(LDFLAGS) -o $@ $^ $(store_libs) $(call pkg,sqlite3)
+bench: all $(benches)
+	@tests/bench/run $(B) $(RECORDS)
+
+# Faults of the disk for the tests of the store, preloaded into their child processes.
+shims := $(patsubst %.c,$(B)/%.so,$(sort $(wildcard tests/shims/*.c)))
+$(B)/%.so: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) -O1 -g -fPIC -shared -o $@ $< -ldl
+$(call tests,storage): | $(shims)
+
 format:
 	clang-format -i $(ours)
 format-check:
