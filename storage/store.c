@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -192,7 +193,7 @@ walk_close(struct walk *w, struct err *e)
 
 /* Transactions */
 
-static enum rc
+enum rc
 check_process(const struct store *s, struct err *e)
 {
 	if (s->pid == getpid())
@@ -211,6 +212,10 @@ read_begin(struct store *s, struct err *e)
 	}
 	if (check_process(s, e) != RC_OK)
 		return RC_IO;
+	/* The journal before the snapshot: what LMDB takes over in between is passed over, what is
+	 * written anew comes after the snapshot. The other way round a line could be missed. */
+	if (journal_load(s->journal, e) != RC_OK)
+		return RC_CORRUPT;
 	r = s->reader ? mdb_txn_renew(s->reader)
 		      : mdb_txn_begin(s->env, NULL, MDB_RDONLY, &s->reader);
 	if (r)
@@ -236,6 +241,8 @@ write_begin(struct store *s, struct err *e)
 		return RC_IO;
 	if (s->reading > 0)
 		return err_set(e, RC_INVALID, _("the store cannot be written while it is listed"));
+	if (journal_load(s->journal, e) != RC_OK)
+		return RC_CORRUPT;
 	r = mdb_txn_begin(s->env, NULL, 0, &s->writer);
 	if (r)
 		return fail(s, r, _("cannot write"), e);
@@ -322,8 +329,8 @@ check_length(const struct store *s, struct err *e)
 }
 
 /* The row that makes a store ours, in LMDB's own main table: whether it is finished, and the
- * number of its schema. */
-enum { SCHEMA_BYTES = 4 };
+ * number of its schema, and a number of its own that ties the journal to it. */
+enum { SCHEMA_BYTES = 4 + 8 };
 static const struct span schema_key = {"zhiban", 6};
 
 static enum rc
@@ -331,8 +338,10 @@ put_schema(struct store *s, MDB_txn *t, bool finished, struct err *e)
 {
 	unsigned char bytes[SCHEMA_BYTES] = {!finished, 0, 0, STORE_SCHEMA};
 	MDB_val k = val(schema_key), v = {sizeof(bytes), bytes};
-	int r = mdb_put(t, s->main, &k, &v, 0);
+	int r;
 
+	memcpy(bytes + 4, &s->salt, sizeof(s->salt));
+	r = mdb_put(t, s->main, &k, &v, 0);
 	return r ? fail(s, r, _("cannot write"), e) : RC_OK;
 }
 
@@ -360,17 +369,24 @@ check_schema(struct store *s, MDB_txn *t, struct err *e)
 	if (r == MDB_NOTFOUND) {
 		if (mdb_stat(t, s->main, &st) || st.ms_entries > 0)
 			return err_set(e, RC_INVALID, _("%s belongs to another program"), s->dir);
-		return s->mode == STORE_CREATE ? put_schema(s, t, true, e) : unfinished(s, e);
+		if (s->mode != STORE_CREATE)
+			return unfinished(s, e);
+		if (getrandom(&s->salt, sizeof(s->salt), 0) != (ssize_t)sizeof(s->salt))
+			return fail(s, errno, _("cannot open the store"), e);
+		return put_schema(s, t, true, e);
 	}
 	if (r)
 		return fail(s, r, _("cannot open the store"), e);
 	if (s->mode == STORE_CREATE)
 		return err_set(e, RC_CONFLICT, _("there is a home at %s already"), s->dir);
 	n = v.mv_data;
-	if (v.mv_size != SCHEMA_BYTES || n[1] || n[2] || n[3] > STORE_SCHEMA)
+	if (v.mv_size < 4 || n[1] || n[2] || n[3] > STORE_SCHEMA)
 		return err_set(e, RC_CORRUPT,
 			       _("the store in %s was written by a newer zhiban: use that one"),
 			       s->dir);
+	if (v.mv_size != SCHEMA_BYTES)
+		return fail(s, MDB_CORRUPTED, "", e);
+	memcpy(&s->salt, n + 4, sizeof(s->salt));
 	return n[0] ? unfinished(s, e) : RC_OK;
 }
 
@@ -389,6 +405,8 @@ open_tables(struct store *s, struct err *e)
 		return fail(s, r, _("cannot open the store"), e);
 	}
 	rc = check_schema(s, t, e);
+	if (rc == RC_OK && create)
+		rc = journal_make(s->journal, e);
 	for (int i = 0; rc == RC_OK && i < TABLES; i++) {
 		r = mdb_dbi_open(t, table_names[i], create ? MDB_CREATE : 0, &s->dbi[i]);
 		if (r)
@@ -420,6 +438,8 @@ open_guarded(struct store *s, struct err *e)
 		rc = check_length(s, e);
 	if (rc == RC_OK)
 		rc = open_tables(s, e);
+	if (rc == RC_OK)
+		rc = journal_open(s->journal, s->salt, s->mode != STORE_READ, e);
 	/* Killed readers would hold on to old pages for ever. */
 	if (rc == RC_OK && s->mode != STORE_READ && mdb_reader_check(s->env, &dead))
 		rc = fail(s, MDB_CORRUPTED, "", e);
@@ -430,7 +450,7 @@ enum rc
 store_open(const char *dir, enum store_mode mode, struct store **out, struct err *e)
 {
 	struct store *s = calloc(1, sizeof(*s));
-	char *lock;
+	char *lock = path_join(dir, "write.lock"), *journal = path_join(dir, "journal");
 	enum rc rc;
 
 	if (!s || !(s->dir = strdup(dir)))
@@ -438,9 +458,10 @@ store_open(const char *dir, enum store_mode mode, struct store **out, struct err
 	s->mode = mode;
 	s->pid = getpid();
 	s->data_path = path_join(dir, "data.mdb");
-	lock = path_join(dir, "write.lock");
 	s->lock = write_lock_new(lock);
+	s->journal = journal_new(journal);
 	free(lock);
+	free(journal);
 	rc = open_guarded(s, e);
 	if (rc != RC_OK) {
 		store_close(s);
@@ -465,6 +486,7 @@ store_close(struct store *s)
 		mdb_env_close(s->env);
 	}
 	write_lock_free(s->lock);
+	journal_free(s->journal);
 	free(s->data_path);
 	free(s->dir);
 	free(s);
@@ -473,5 +495,5 @@ store_close(struct store *s)
 const char *
 store_data_path(const struct store *s)
 {
-	return s->data_path;
+	return journal_path(s->journal);
 }

@@ -104,7 +104,8 @@ enum rc store_check(struct store *s, struct err *e) MUST_CHECK;
 /* A hot, compacted copy into an empty directory, without local PIN hashes. */
 enum rc store_copy(struct store *s, const char *dir, struct err *e) MUST_CHECK;
 
-/* Number of records; for inotify: the path of the file that changes with every commit. */
+/* Number of records; for inotify: the path of the file that changes with every commit (the journal:
+ * LMDB's is left alone by most). */
 int64_t store_count(struct store *s);
 const char *store_data_path(const struct store *s);
 

@@ -45,6 +45,22 @@ copy_table(struct store *from, struct store *to, enum table t, size_t *bytes, st
 	return rc == RC_OK ? closed : rc;
 }
 
+/* The copy begins with an empty journal. */
+static enum rc
+copy_journal(struct store *from, struct store *to, struct err *e)
+{
+	const struct tail *t = &from->tail;
+	enum rc rc = tail_load(from, e);
+
+	for (size_t i = t->stored; rc == RC_OK && i < t->n; i++) {
+		struct key key = key_number((uint64_t)t->v[i].pos);
+
+		rc = row_put(to, TABLE_TAIL, key_span(&key),
+			     (struct span){t->v[i].text, t->v[i].len}, true, e);
+	}
+	return rc;
+}
+
 static enum rc
 copy_all(struct store *from, struct store *to, struct err *e)
 {
@@ -57,6 +73,8 @@ copy_all(struct store *from, struct store *to, struct err *e)
 		rc = next_chunk(to, e);
 	for (int t = 0; rc == RC_OK && t < TABLES; t++)
 		rc = copy_table(from, to, (enum table)t, &bytes, e);
+	if (rc == RC_OK)
+		rc = copy_journal(from, to, e);
 	if (rc == RC_OK)
 		rc = store_mark(to, true, e);
 	if (rc == RC_OK)

@@ -256,12 +256,12 @@ store_each_local(struct store *s, const char *prefix, store_pair_fn fn, void *ct
 int64_t
 store_count(struct store *s)
 {
-	int64_t end = 0;
+	int64_t n = 0;
 
 	if (read_begin(s, NULL) != RC_OK)
 		return 0;
-	if (position_end(s, &end, NULL) != RC_OK)
-		end = 0;
+	if (tail_load(s, NULL) == RC_OK)
+		n = s->end;
 	read_end(s);
-	return end;
+	return n;
 }

@@ -53,8 +53,8 @@ make_parents(const char *dir, struct err *e)
 static bool
 harmless(const char *name)
 {
-	static const char *const names[] = {".",          "..",        "data.mdb", "lock.mdb",
-					    "write.lock", "templates", "private",  NULL};
+	static const char *const names[] = {".",          "..",      "data.mdb", "lock.mdb",
+					    "write.lock", "journal", NULL};
 
 	for (size_t i = 0; names[i]; i++)
 		if (strcmp(name, names[i]) == 0)

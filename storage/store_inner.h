@@ -18,6 +18,7 @@
 
 #include "core/index.h"
 #include "core/vec.h"
+#include "storage/journal.h"
 #include "storage/store.h"
 #include "storage/write_lock.h"
 
@@ -49,10 +50,10 @@ struct line_ref {
 	size_t len;
 };
 
-/* The lines of the tail; text is valid in the transaction that loaded them, keys for ever: the line
- * at a position never changes. */
+/* The lines of the tail: first those of the table, then those of the journal. text is valid in the
+ * transaction that loaded them, keys for ever: the line at a position never changes. */
 struct tail {
-	size_t n;
+	size_t n, stored; /* of these in the table */
 	struct line_ref v[BLOCK_LINES];
 	struct index_keys keys[BLOCK_LINES];
 	int64_t keys_of[BLOCK_LINES]; /* 1 + the position that keys[i] was read from */
@@ -102,9 +103,15 @@ struct store {
 	pid_t pid;
 	char *dir, *data_path;
 	struct write_lock *lock;
+	struct journal *journal;
+	uint64_t salt;
 	struct tail tail;
+	int64_t end; /* number of records, once the tail is loaded */
 	struct pending pending;
 };
+
+/* LMDB may not be used by a forked child. */
+enum rc check_process(const struct store *s, struct err *e) MUST_CHECK;
 
 /* Reads. Depth-counted; read_end never fails. */
 enum rc read_begin(struct store *s, struct err *e) MUST_CHECK;
@@ -201,7 +208,6 @@ enum rc views_fold(struct store *s, struct touched *t, struct err *e) MUST_CHECK
 /* RC_NOT_FOUND leaves e alone. */
 enum rc find_id(struct store *s, const char *id, bool with_tail, struct line_ref *out,
 		struct err *e) MUST_CHECK;
-enum rc position_end(struct store *s, int64_t *out, struct err *e) MUST_CHECK; /* of records */
 enum rc highest_number(struct store *s, const char *writer, int64_t *out, struct err *e) MUST_CHECK;
 typedef bool (*ref_fn)(void *ctx, const struct line_ref *r);
 /* Every line that speaks of id and the record itself, arrival order. */

@@ -77,28 +77,6 @@ find_id(struct store *s, const char *id, bool with_tail, struct line_ref *out, s
 }
 
 enum rc
-position_end(struct store *s, int64_t *out, struct err *e)
-{
-	struct walk w;
-	int64_t end = 0;
-	enum rc rc = tail_load(s, e);
-
-	if (rc != RC_OK)
-		return rc;
-	if (s->tail.n > 0) {
-		*out = s->tail.v[s->tail.n - 1].pos + 1;
-		return RC_OK;
-	}
-	walk_open(s, TABLE_LOG, &w);
-	if (walk_last(&w))
-		end = (int64_t)(span_number(w.key, 0) + block_count(w.value.ptr, w.value.len));
-	rc = walk_close(&w, e);
-	if (rc == RC_OK)
-		*out = end;
-	return rc;
-}
-
-enum rc
 highest_number(struct store *s, const char *writer, int64_t *out, struct err *e)
 {
 	struct walk w;

@@ -108,7 +108,6 @@ dump_row(enum table t, const struct walk *w, struct str *out)
 
 	switch (t) {
 	case TABLE_LOG:
-	case TABLE_TAIL:
 		str_add_f(out, "%llu\n", (unsigned long long)span_number(w->key, 0));
 		str_add_n(out, w->value.ptr, w->value.len);
 		break;
@@ -138,6 +137,7 @@ dump_row(enum table t, const struct walk *w, struct str *out)
 		dump_key(w->key, out);
 		str_add_f(out, " %zu bytes", w->value.len);
 		break;
+	case TABLE_TAIL:  /* by its lines */
 	case TABLE_LOCAL: /* not for other eyes */
 	case TABLES:
 		break;
@@ -151,13 +151,17 @@ store_dump(struct store *s, struct str *out, struct err *e)
 	static const struct {
 		enum table table;
 		const char *name;
-	} shown[] = {{TABLE_LOG, "log"},   {TABLE_TAIL, "tail"}, {TABLE_IDS, "ids"},
-		     {TABLE_OF, "of"},     {TABLE_KIND, "kind"}, {TABLE_TIME, "time"},
-		     {TABLE_OPEN, "open"}, {TABLE_PUB, "pub"}};
+	} shown[] = {{TABLE_LOG, "log"},   {TABLE_IDS, "ids"},   {TABLE_OF, "of"},
+		     {TABLE_KIND, "kind"}, {TABLE_TIME, "time"}, {TABLE_OPEN, "open"},
+		     {TABLE_PUB, "pub"}};
 	enum rc rc = read_begin(s, e);
 
 	if (rc != RC_OK)
 		return rc;
+	rc = tail_load(s, e);
+	for (size_t i = 0; rc == RC_OK && i < s->tail.n; i++)
+		str_add_f(out, "tail %lld\n%.*s\n", (long long)s->tail.v[i].pos,
+			  (int)s->tail.v[i].len, s->tail.v[i].text);
 	for (size_t i = 0; rc == RC_OK && i < ARRAY_LEN(shown); i++) {
 		struct walk w;
 

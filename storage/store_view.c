@@ -8,36 +8,82 @@
 #include "storage/block.h"
 #include "storage/store_inner.h"
 
+static enum rc
+tail_add(struct tail *t, int64_t pos, const char *text, size_t len, struct err *e)
+{
+	enum rc rc;
+
+	if (t->n == BLOCK_LINES)
+		return err_set(e, RC_CORRUPT, _("the newest lines of the store are damaged"));
+	t->v[t->n] = (struct line_ref){pos, text, len};
+	if (t->keys_of[t->n] != pos + 1) {
+		t->keys_of[t->n] = 0;
+		rc = index_line(text, len, &t->keys[t->n], e);
+		if (rc != RC_OK)
+			return rc;
+		t->keys_of[t->n] = pos + 1;
+	}
+	t->n++;
+	return RC_OK;
+}
+
+static enum rc
+log_end(struct store *s, int64_t *out, struct err *e)
+{
+	struct walk w;
+
+	*out = 0;
+	walk_open(s, TABLE_LOG, &w);
+	if (walk_last(&w))
+		*out = (int64_t)(span_number(w.key, 0) + block_count(w.value.ptr, w.value.len));
+	return walk_close(&w, e);
+}
+
+/* What LMDB has taken already is passed over. */
+static enum rc
+add_journal(struct store *s, int64_t next, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < journal_count(s->journal); i++) {
+		struct journal_line l = journal_at(s->journal, i);
+
+		if (l.pos < next)
+			continue;
+		if (l.pos > next)
+			return err_set(e, RC_CORRUPT,
+				       _("data.mdb is older than the journal: take the backup"));
+		rc = tail_add(&s->tail, l.pos, l.text, l.len, e);
+		next++;
+	}
+	return rc;
+}
+
 enum rc
 tail_load(struct store *s, struct err *e)
 {
 	struct tail *t = &s->tail;
 	struct walk w;
-	enum rc rc = RC_OK;
+	int64_t end = 0;
+	enum rc rc = RC_OK, closed;
 
 	if (s->tail_loaded)
 		return RC_OK;
 	t->n = 0;
 	walk_open(s, TABLE_TAIL, &w);
-	for (bool ok = walk_first(&w); ok && rc == RC_OK; ok = walk_next(&w)) {
-		struct line_ref *r = &t->v[t->n];
-
-		if (t->n == BLOCK_LINES || w.key.len != 8) {
-			rc = err_set(e, RC_CORRUPT, _("the newest lines of the store are damaged"));
-			break;
-		}
-		r->pos = (int64_t)span_number(w.key, 0);
-		r->text = w.value.ptr;
-		r->len = w.value.len;
-		if (t->keys_of[t->n] != r->pos + 1) {
-			t->keys_of[t->n] = 0;
-			rc = index_line(r->text, r->len, &t->keys[t->n], e);
-			t->keys_of[t->n] = r->pos + 1;
-		}
-		t->n++;
-	}
-	if (walk_close(&w, rc == RC_OK ? e : NULL) != RC_OK && rc == RC_OK)
-		rc = e ? e->code : RC_CORRUPT;
+	for (bool ok = walk_first(&w); ok && rc == RC_OK; ok = walk_next(&w))
+		rc = tail_add(t, (int64_t)span_number(w.key, 0), w.value.ptr, w.value.len, e);
+	closed = walk_close(&w, rc == RC_OK ? e : NULL);
+	rc = rc == RC_OK ? closed : rc;
+	t->stored = t->n;
+	if (rc == RC_OK && t->n == 0)
+		rc = log_end(s, &end, e);
+	else if (rc == RC_OK)
+		end = t->v[t->n - 1].pos + 1;
+	if (rc == RC_OK)
+		rc = add_journal(s, end, e);
+	if (rc == RC_OK)
+		s->end = end + (int64_t)(t->n - t->stored);
 	s->tail_loaded = rc == RC_OK;
 	return rc;
 }

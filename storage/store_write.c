@@ -9,8 +9,10 @@
 enum rc
 store_begin(struct store *s, struct err *e)
 {
-	enum rc rc;
+	enum rc rc = check_process(s, e);
 
+	if (rc != RC_OK)
+		return rc;
 	if (s->mode == STORE_READ)
 		return err_set(e, RC_IO, _("the store is open for reading only"));
 	if (s->pending.active)
@@ -248,7 +250,7 @@ seal_block(struct sealing *w, size_t i, struct str *block, struct err *e)
 		b.v[k] = keys_of(w, i + k);
 		touched_add(&w->touched, b.v[k]);
 	}
-	if (i == 0 && w->before)
+	if (i == 0 && w->store->tail.stored)
 		rc = table_clear(w->store, TABLE_TAIL, e);
 	if (rc == RC_OK)
 		rc = row_put(w->store, TABLE_LOG, key_span(&key),
@@ -272,26 +274,23 @@ put_tail(struct sealing *w, size_t i, size_t n, struct err *e)
 	return rc;
 }
 
+/* The lines of the journal come along, so that it may begin anew. */
 static enum rc
 put_lines(struct store *s, struct err *e)
 {
-	struct sealing w = {.store = s};
+	struct sealing w = {.store = s, .before = s->tail.n};
 	struct str block = STR_INIT;
-	size_t n, i = 0;
-	enum rc rc = position_end(s, &w.pos, e);
+	size_t n = s->tail.n + s->pending.lines.n, i = 0;
+	enum rc rc = RC_OK;
 
-	if (rc != RC_OK)
-		return rc;
-	n = s->tail.n + s->pending.lines.n;
-	if (n >= BLOCK_LINES) {
-		w.before = s->tail.n;
-		w.pos -= (int64_t)s->tail.n;
-		for (; rc == RC_OK && i + BLOCK_LINES <= n; i += BLOCK_LINES)
-			rc = seal_block(&w, i, &block, e);
-		if (rc == RC_OK)
-			rc = views_fold(s, &w.touched, e);
-	} else {
-		n = s->pending.lines.n;
+	w.pos = s->end - (int64_t)s->tail.n;
+	for (; rc == RC_OK && i + BLOCK_LINES <= n; i += BLOCK_LINES)
+		rc = seal_block(&w, i, &block, e);
+	if (rc == RC_OK)
+		rc = views_fold(s, &w.touched, e);
+	if (i == 0) {
+		i = s->tail.stored;
+		w.pos += (int64_t)i;
 	}
 	if (rc == RC_OK)
 		rc = put_tail(&w, i, n, e);
@@ -317,24 +316,69 @@ put_rows(struct store *s, struct err *e)
 	return rc;
 }
 
+/* All of it through LMDB. What stays in the journal is flushed first: a line whose writer was
+ * killed before its flush may be published by this very transaction. */
+static enum rc
+commit_rows(struct store *s, struct err *e)
+{
+	enum rc rc = write_begin(s, e);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = tail_load(s, e);
+	if (rc == RC_OK && s->pending.lines.n)
+		rc = put_lines(s, e);
+	else if (rc == RC_OK && s->tail.n > s->tail.stored)
+		rc = journal_flush(s->journal, e);
+	if (rc == RC_OK)
+		rc = put_rows(s, e);
+	if (rc == RC_OK)
+		rc = write_commit(s, e);
+	else
+		write_abort(s);
+	if (rc == RC_OK)
+		journal_touch(s->journal);
+	return rc;
+}
+
+/* A few lines and nothing else go to the journal. RC_NOT_FOUND: they do not fit. */
+static enum rc
+commit_lines(struct store *s, struct err *e)
+{
+	const struct pending *p = &s->pending;
+	struct str text = STR_INIT;
+	enum rc rc = read_begin(s, e);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = tail_load(s, e);
+	if (rc == RC_OK && s->tail.n + p->lines.n >= BLOCK_LINES)
+		rc = RC_NOT_FOUND;
+	if (rc == RC_OK) {
+		for (size_t i = 0; i < p->lines.n; i++)
+			block_add(&text, p->lines.v[i].text, p->lines.v[i].len);
+		rc = journal_append(s->journal, s->tail.n == s->tail.stored, s->end, p->lines.n,
+				    text.ptr, text.len, e);
+	}
+	read_end(s);
+	s->tail_loaded = false;
+	str_clear(&text);
+	return rc;
+}
+
 enum rc
 store_commit(struct store *s, struct err *e)
 {
+	const struct pending *p = &s->pending;
 	enum rc rc = must_be_writing(s, e);
 
 	if (rc != RC_OK)
 		return rc;
-	if (s->pending.lines.n + s->pending.rows.n > 0) {
-		rc = write_begin(s, e);
-		if (rc == RC_OK && s->pending.lines.n)
-			rc = put_lines(s, e);
-		if (rc == RC_OK)
-			rc = put_rows(s, e);
-		if (rc == RC_OK)
-			rc = write_commit(s, e);
-		else
-			write_abort(s);
-	}
+	if (s->reading > 0)
+		return err_set(e, RC_INVALID, _("the store cannot be written while it is listed"));
+	rc = p->lines.n && !p->rows.n ? commit_lines(s, e) : RC_NOT_FOUND;
+	if (rc == RC_NOT_FOUND)
+		rc = p->lines.n + p->rows.n ? commit_rows(s, e) : RC_OK;
 	store_abort(s);
 	return rc;
 }

@@ -184,7 +184,7 @@ sizes(const struct bench *b)
 {
 	struct stat ours, theirs;
 
-	if (stat(store_data_path(b->store), &ours) < 0 || stat(in_dir(b, "peer.db"), &theirs) < 0)
+	if (stat(in_dir(b, "store/data.mdb"), &ours) < 0 || stat(in_dir(b, "peer.db"), &theirs) < 0)
 		die("stat");
 	printf("3 size with all views: x%.2f of the text; SQLite x%.2f\n",
 	       (double)ours.st_size / b->text_bytes, (double)theirs.st_size / b->text_bytes);

@@ -1,0 +1,273 @@
+/* The newest lines in a file written in place: one flush for an entry at three in the morning. */
+#include "storage/journal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/i18n.h"
+#include "storage/block.h"
+
+enum { HEAD_BYTES = 16, CHUNK = 32 * 1024 };
+
+static const char head_text[8] = "zbnew 1\n";
+static const uint32_t entry_mark = 0x6e65776c;
+
+/* On this host only, so in its byte order. */
+struct entry {
+	uint32_t mark, n;
+	uint64_t pos, len, sum;
+};
+
+struct journal {
+	int fd;
+	char *path;
+	uint64_t salt, touches;
+	char *bytes;
+	size_t got;      /* bytes read */
+	size_t end;      /* behind the last sound entry */
+	int64_t end_pos; /* the position after it */
+	size_t n;
+	struct journal_line lines[JOURNAL_LINES];
+};
+
+struct journal *
+journal_new(const char *path)
+{
+	struct journal *j = calloc(1, sizeof(*j));
+
+	if (!j || !(j->path = strdup(path)) || !(j->bytes = malloc(JOURNAL_BYTES)))
+		die("out of memory");
+	j->fd = -1;
+	return j;
+}
+
+void
+journal_free(struct journal *j)
+{
+	if (!j)
+		return;
+	if (j->fd >= 0)
+		close(j->fd);
+	free(j->bytes);
+	free(j->path);
+	free(j);
+}
+
+const char *
+journal_path(const struct journal *j)
+{
+	return j->path;
+}
+
+static enum rc
+fault(const struct journal *j, int why, struct err *e)
+{
+	if (why == ENOSPC || why == EDQUOT)
+		return err_set(e, RC_IO, _("the disk is full: free some room, then try again"));
+	return err_set(e, RC_IO, _("cannot use %s: %s"), j->path, strerror(why));
+}
+
+static int
+write_at(int fd, const void *bytes, size_t n, off_t at)
+{
+	const char *p = bytes;
+
+	while (n > 0) {
+		ssize_t w = pwrite(fd, p, n, at);
+
+		if (w < 0 && errno == EINTR)
+			continue;
+		if (w == 0)
+			errno = EIO;
+		if (w <= 0)
+			return -1;
+		p += w;
+		n -= (size_t)w;
+		at += w;
+	}
+	return 0;
+}
+
+enum rc
+journal_make(struct journal *j, struct err *e)
+{
+	int fd = open(j->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int why;
+
+	if (fd < 0)
+		return fault(j, errno, e);
+	memset(j->bytes, 0, JOURNAL_BYTES);
+	memcpy(j->bytes, head_text, sizeof(head_text));
+	why = ftruncate(fd, 0) < 0 || write_at(fd, j->bytes, JOURNAL_BYTES, 0) < 0 || fsync(fd) < 0
+		  ? errno
+		  : 0;
+	close(fd);
+	return why ? fault(j, why, e) : RC_OK;
+}
+
+static enum rc
+damaged(const struct journal *j, struct err *e)
+{
+	return err_set(e, RC_CORRUPT,
+		       _("the store is damaged: %s is missing or cut short; take the backup"),
+		       j->path);
+}
+
+enum rc
+journal_open(struct journal *j, uint64_t salt, bool writable, struct err *e)
+{
+	struct stat st;
+
+	j->salt = salt;
+	j->fd = open(j->path, (writable ? O_RDWR : O_RDONLY) | O_CLOEXEC | O_NOFOLLOW);
+	if (j->fd < 0 && errno == ENOENT)
+		return damaged(j, e);
+	if (j->fd < 0 || fstat(j->fd, &st) < 0)
+		return fault(j, errno, e);
+	if (!S_ISREG(st.st_mode) || st.st_size != JOURNAL_BYTES)
+		return damaged(j, e);
+	return RC_OK;
+}
+
+/* Not against forgery, only against writes that broke off. */
+static uint64_t
+sum(uint64_t h, const void *bytes, size_t n)
+{
+	const char *p = bytes;
+
+	for (; n > 0; n -= n < 8 ? n : 8, p += 8) {
+		uint64_t word = n;
+
+		memcpy(&word, p, n < 8 ? n : 8);
+		h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		h ^= h >> 29;
+	}
+	return h;
+}
+
+static uint64_t
+entry_sum(const struct journal *j, struct entry en, const char *text)
+{
+	en.sum = 0;
+	return sum(sum(j->salt, &en, sizeof(en)), text, (size_t)en.len);
+}
+
+/* Makes sure that the file is in memory up to a byte. */
+static bool
+have(struct journal *j, size_t need)
+{
+	while (j->got < need) {
+		size_t want = need > j->got + CHUNK ? need - j->got : CHUNK;
+		ssize_t r;
+
+		if (want > JOURNAL_BYTES - j->got)
+			want = JOURNAL_BYTES - j->got;
+		r = want ? pread(j->fd, j->bytes + j->got, want, (off_t)j->got) : 0;
+		if (r < 0 && errno == EINTR)
+			continue;
+		if (r <= 0)
+			return false;
+		j->got += (size_t)r;
+	}
+	return true;
+}
+
+static bool
+take_entry(struct journal *j)
+{
+	struct entry en;
+	const char *text;
+	size_t at = 0, len, n = j->n, start = j->end + sizeof(en);
+
+	if (start > JOURNAL_BYTES || !have(j, start))
+		return false;
+	memcpy(&en, j->bytes + j->end, sizeof(en));
+	if (en.mark != entry_mark || en.len > JOURNAL_BYTES - start ||
+	    en.n > JOURNAL_LINES - j->n || (j->n && (int64_t)en.pos != j->end_pos) ||
+	    !have(j, start + (size_t)en.len) || en.sum != entry_sum(j, en, j->bytes + start))
+		return false;
+	while (n < JOURNAL_LINES &&
+	       block_next(j->bytes + start, (size_t)en.len, &at, &text, &len)) {
+		j->lines[n].pos = (int64_t)en.pos + (int64_t)(n - j->n);
+		j->lines[n].text = text;
+		j->lines[n++].len = len;
+	}
+	if (n - j->n != en.n)
+		return false;
+	j->n = n;
+	j->end = start + (size_t)en.len;
+	j->end_pos = (int64_t)en.pos + en.n;
+	return true;
+}
+
+enum rc
+journal_load(struct journal *j, struct err *e)
+{
+	j->n = 0;
+	j->got = 0;
+	j->end = HEAD_BYTES;
+	if (!have(j, HEAD_BYTES))
+		return damaged(j, e);
+	while (take_entry(j))
+		;
+	return RC_OK;
+}
+
+size_t
+journal_count(const struct journal *j)
+{
+	return j->n;
+}
+
+struct journal_line
+journal_at(const struct journal *j, size_t i)
+{
+	return j->lines[i];
+}
+
+/* A broken off entry is made void, so that nobody reads what its writer was told had failed. */
+static enum rc
+give_up(struct journal *j, size_t at, struct err *e)
+{
+	static const char zeros[sizeof(struct entry)];
+	int why = errno;
+
+	if (write_at(j->fd, zeros, sizeof(zeros), (off_t)at) == 0)
+		(void)fdatasync(j->fd);
+	return fault(j, why, e);
+}
+
+enum rc
+journal_append(struct journal *j, bool anew, int64_t pos, size_t n, const char *text, size_t len,
+	       struct err *e)
+{
+	size_t at = anew ? HEAD_BYTES : j->end;
+	struct entry en = {.mark = entry_mark, .n = (uint32_t)n, .pos = (uint64_t)pos, .len = len};
+
+	if (len > JOURNAL_BYTES || at + sizeof(en) + len > JOURNAL_BYTES || n > JOURNAL_LINES)
+		return RC_NOT_FOUND;
+	en.sum = entry_sum(j, en, text);
+	/* The lines of the last load lie in other entries: their bytes are not needed any more. */
+	memcpy(j->bytes, &en, sizeof(en));
+	memcpy(j->bytes + sizeof(en), text, len);
+	if (write_at(j->fd, j->bytes, sizeof(en) + len, (off_t)at) < 0 || fdatasync(j->fd) < 0)
+		return give_up(j, at, e);
+	return RC_OK;
+}
+
+enum rc
+journal_flush(struct journal *j, struct err *e)
+{
+	return fdatasync(j->fd) < 0 ? fault(j, errno, e) : RC_OK;
+}
+
+void
+journal_touch(struct journal *j)
+{
+	j->touches++;
+	(void)!pwrite(j->fd, &j->touches, sizeof(j->touches), sizeof(head_text));
+}
