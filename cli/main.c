@@ -112,6 +112,8 @@ dispatch(struct command_context *c, char *const *words, size_t n, struct err *e)
 	size_t used;
 	enum rc rc = command_globals(c, words, n, &used, &help, e);
 
+	if (c->lang)
+		language_set(c->lang);
 	if (rc != RC_OK)
 		return rc;
 	words += used;
@@ -125,10 +127,10 @@ dispatch(struct command_context *c, char *const *words, size_t n, struct err *e)
 	rc = command_find(words, n, &c->command, &used, e);
 	if (rc == RC_OK)
 		rc = command_parse(c, words + used, n - used, &help, e);
-	if (rc != RC_OK)
-		return rc;
 	if (c->lang)
 		language_set(c->lang);
+	if (rc != RC_OK)
+		return rc;
 	if (help)
 		return print_help(c->command, e);
 	rc = context_find_home(c, e);
