@@ -1,0 +1,473 @@
+/* The words of a draft: every name a report template may use. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/draft.h"
+#include "core/draft_inside.h"
+
+/* clang-format off */
+const struct draft_name draft_names[] = {
+	{"unit", "石门镇"}, {"self", "我镇"}, {"organ", "云岭县石门镇人民政府"}, {"head", "云岭县石门镇"},
+	{"main", "主送"}, {"copy", "抄送"}, {"superior", "上级值班室的名称"}, {"station", "站点名称"},
+	{"reporter", "拟稿人（值班员）"}, {"phone", "值班电话"},
+	{"now", "现在的时刻：3时31分"}, {"today", "今天：2026年1月18日"},
+	{"fire", "类别属于 fire 时为真；traffic、flood 等十四类同"}, {"traffic", ""}, {"production", ""}, {"mine", ""},
+	{"forest-fire", ""}, {"geological", ""}, {"flood", ""}, {"weather", ""}, {"earthquake", ""},
+	{"environment", ""}, {"special-equipment", ""}, {"public-health", ""}, {"social", ""}, {"other", ""},
+	{"accident", "事故类（火灾、交通、生产安全、矿山、特种设备、环境）为真"},
+	{"incident", "事件名称：石门镇石门村沿街自建房火灾"},
+	{"subject", "标题用：石门镇石门村一沿街自建房发生火灾"},
+	{"what", "地点之后的话：一沿街自建房发生火灾"},
+	{"place", "地点"}, {"object", "起火部位、层数结构、车辆等"}, {"enterprise", "涉及单位"},
+	{"casualties_title", "标题用：致2人受伤；转移群众213人；没有则为空"},
+	{"received_at", "接报时间，带年月日"}, {"received_clock", "接报时间：2时47分"},
+	{"occurred", "事发时间：约2时45分；正在核实"}, {"occurred_day", "事发日：2026年1月18日"},
+	{"occurred_word", "起火时间、事发时间"}, {"source", "接群众电话报告"},
+	{"cause_sentence", "起火原因待查。"}, {"investigate", "由某部门调查认定"},
+	{"asof", "截至的时刻，跨零时带日期"}, {"casualty_sentence", "伤亡，按三种状态"},
+	{"totals", "死亡1人、受伤1人（轻伤1人）"}, {"change_sentence", "与上一报相比的变化"},
+	{"revised", "失联人数更正"}, {"evacuation_sentence", "疏散、转移、安置"},
+	{"loss_sentence", "损失"}, {"forces_sentence", "力量和措施（续报只含新的）"},
+	{"spread_sentence", "控制、扑灭、处置结束（续报只含新的）"}, {"phone_sentence", "电话报告（续报只含新的）"},
+	{"commander", "现场负责人"}, {"commander_phone", "现场负责人电话"},
+	{"next_steps", "一是…；二是…"}, {"request_sentence", "暂无支援请求。"},
+	{"previous", "上一报：首报：石镇信〔2026〕1号"}, {"since", "上一报的截至时间"},
+	{"followup", "续报一"}, {"query", "核报要求的内容"}, {"query_from", "核报要求的来源"}, {"query_at", "接到核报要求的时间"},
+	{"ended", "处置结束时间，带日期"}, {"chain_sentence", "报告和处置经过"},
+	{"final", "终报的编号"}, {"window", "7日内"}, {"until", "补报期至：1月25日"},
+	{"figures_source", "数字的来源"},
+	{"routine", "定时报告的名称"}, {"from", "起"}, {"to", "止"}, {"events", "期间接报的突发事件数；没有则为空"},
+	{NULL, NULL},
+};
+/* clang-format on */
+
+bool
+draft_name_known(const char *name, size_t n)
+{
+	for (const struct draft_name *d = draft_names; d->name; d++)
+		if (strlen(d->name) == n && memcmp(d->name, name, n) == 0)
+			return true;
+	return false;
+}
+
+/* ---- while gathering ---- */
+
+struct gathering {
+	const struct draft_input *in;
+	struct arena *arena;
+	json_t *data;
+	int64_t base;               /* the day bare times belong to */
+	const struct record *last;  /* the report before, or NULL */
+	struct figures before, now; /* what it knew; what is known */
+};
+
+static void
+put(struct gathering *g, const char *name, const char *text)
+{
+	json_t *value = json_string(text ? text : "");
+
+	/* Typed text is clean; what is not cannot be shown. */
+	json_object_set_new(g->data, name, value ? value : json_string(""));
+}
+
+static void
+put_str(struct gathering *g, const char *name, struct str *text)
+{
+	put(g, name, text->ptr);
+	str_clear(text);
+}
+
+static void
+put_time(struct gathering *g, const char *name, int64_t secs)
+{
+	struct str text = STR_INIT;
+
+	say_time(secs, g->base, &text);
+	put_str(g, name, &text);
+}
+
+static void
+put_full(struct gathering *g, const char *name, int64_t secs)
+{
+	char text[MOMENT_TEXT];
+
+	moment_zh(secs, text);
+	put(g, name, text);
+}
+
+static const struct report *
+body_of(const struct record *r)
+{
+	return r ? r->body : NULL;
+}
+
+/* Whether an earlier report could draw on this fact. */
+static bool
+fact_known(const void *ctx, const struct record *fact)
+{
+	const struct record *last = ctx;
+	const struct report *report = body_of(last);
+
+	return last && record_compare(fact, last) < 0 &&
+	       (report->asof.kind != MOMENT_EXACT || fact_asof(fact) <= report->asof.secs);
+}
+
+/* Actions and calls entered after the report before. */
+static bool
+is_new(const void *ctx, const struct record *r)
+{
+	const struct record *last = ctx;
+
+	return !last || record_compare(r, last) > 0;
+}
+
+/* The report this one continues; the first and the final one tell everything. */
+static const struct record *
+continued(const struct draft_input *in)
+{
+	if (in->type == REPORT_FIRST || in->type == REPORT_FINAL)
+		return NULL;
+	return draft_previous(in->file, REPORT_NONE);
+}
+
+static void
+fold(const struct draft_input *in, const struct record *last, struct figures *before,
+     struct figures *now)
+{
+	figures_fold(in->file, INT64_MAX, now);
+	memset(before, 0, sizeof(*before));
+	for (size_t i = 0; i < in->file->n; i++)
+		if (in->file->v[i]->kind == &kind_fact && fact_known(last, in->file->v[i]))
+			figures_add(before, in->file->v[i]);
+}
+
+/* New numbers, or numbers newly verified. */
+static bool
+figures_news(const struct figures *a, const struct figures *b)
+{
+	for (enum measure m = 0; m < MEASURES; m++)
+		if (a->of[m].known != b->of[m].known || a->of[m].value != b->of[m].value ||
+		    a->of[m].verified != b->of[m].verified)
+			return true;
+	return false;
+}
+
+int64_t
+draft_asof(const struct draft_input *in)
+{
+	const struct report *last;
+	struct figures before, now;
+	int64_t asof;
+
+	if (!in->incident)
+		return minute_floor(in->now);
+	last = body_of(continued(in));
+	fold(in, continued(in), &before, &now);
+	asof = now.asof && figures_news(&before, &now) ? now.asof : minute_floor(in->now);
+	if (last && last->asof.kind == MOMENT_EXACT && asof < last->asof.secs)
+		asof = last->asof.secs;
+	return asof;
+}
+
+/* ---- parts ---- */
+
+static void
+put_station(struct gathering *g)
+{
+	const struct station *s = g->in->station;
+	struct station_names names;
+	char today[MOMENT_TEXT];
+
+	say_station(g->arena, s, &names);
+	put(g, "unit", names.unit);
+	put(g, "self", names.self);
+	put(g, "organ", names.organ);
+	put(g, "head", names.head);
+	put(g, "main", names.main);
+	put(g, "station", s->name);
+	put(g, "superior",
+	    s->superior ? s->superior : arena_text_f(g->arena, "%s值班室", names.main));
+	put(g, "reporter", g->in->drafter);
+	put(g, "phone", g->in->drafter_phone ? g->in->drafter_phone : s->phone);
+	put_time(g, "now", g->in->now);
+	moment_zh_day(g->in->now, today);
+	put(g, "today", arena_text_f(g->arena, "%d年%s", civil_of(g->in->now).year, today));
+}
+
+/* A word of families.conf: of the incident's family, else of all. */
+static const char *
+family_word(const struct draft_input *in, const char *key)
+{
+	const char *family = in->incident ? choice_word(families, in->incident->family) : "";
+	const char *found = NULL;
+
+	for (size_t i = 0; in->words && i < in->words->n; i++) {
+		const struct conf_section *s = &in->words->sections[i];
+
+		if (!str_equal(s->type, "family") || !conf_get(s, key))
+			continue;
+		if (str_equal(s->name, family))
+			return conf_get(s, key);
+		if (!*s->name)
+			found = conf_get(s, key);
+	}
+	return found;
+}
+
+static const struct conf_section *
+family_section(const struct draft_input *in)
+{
+	const char *family = choice_word(families, in->incident->family);
+	const struct conf_section *all = NULL;
+
+	for (size_t i = 0; in->words && i < in->words->n; i++) {
+		const struct conf_section *s = &in->words->sections[i];
+
+		if (str_equal(s->type, "family") && str_equal(s->name, family))
+			return s;
+		if (str_equal(s->type, "family") && !*s->name)
+			all = s;
+	}
+	return all;
+}
+
+/* Whether a next step applies: next always, next-injured while there are such. */
+static bool
+step_applies(const char *key, const struct figures *f)
+{
+	if (!str_starts(key, "next"))
+		return false;
+	key += strlen("next");
+	if (str_equal(key, "-injured"))
+		return figures_injured(f) > 0;
+	if (str_equal(key, "-evacuated"))
+		return f->of[MEASURE_evacuated].value > 0;
+	if (str_equal(key, "-missing"))
+		return f->of[MEASURE_missing].value + f->of[MEASURE_trapped].value > 0;
+	return !*key;
+}
+
+static void
+put_next_steps(struct gathering *g)
+{
+	const struct conf_section *s = family_section(g->in);
+	struct str text = STR_INIT;
+	int64_t n = 0;
+
+	for (size_t i = 0; s && i < s->n; i++) {
+		if (!step_applies(s->entries[i].key, &g->now))
+			continue;
+		str_add(&text, n ? "；" : "");
+		say_number(++n, &text);
+		str_add_f(&text, "是%s", s->entries[i].value);
+	}
+	put_str(g, "next_steps", &text);
+}
+
+static void
+put_copies(struct gathering *g)
+{
+	const struct draft_input *in = g->in;
+	const char *own = family_word(in, "copy");
+
+	put(g, "copy", in->station->copy && *in->station->copy ? in->station->copy : own);
+}
+
+static void
+put_event(struct gathering *g)
+{
+	const struct incident *i = g->in->incident;
+	struct event_words words;
+	struct station_names names;
+	struct str text = STR_INIT;
+
+	say_station(g->arena, g->in->station, &names);
+	say_event(g->arena, i, names.unit, &words);
+	put(g, "incident", words.name);
+	put(g, "subject", words.subject);
+	put(g, "what", words.what);
+	put(g, "place", i->place);
+	put(g, "object", i->object);
+	put(g, "enterprise", i->enterprise);
+	put(g, "commander", i->commander);
+	put(g, "commander_phone", i->commander_phone);
+	for (const struct choice *c = families; c->word; c++)
+		put(g, c->word, i->family == 1 + (int)(c - families) ? "是" : "");
+	put(g, "accident", family_is_accident(i->family) ? "是" : "");
+	say_source(i, &text);
+	put_str(g, "source", &text);
+	put(g, "occurred_word", family_word(g->in, "occurred"));
+	put(g, "cause_sentence", family_word(g->in, "cause"));
+	put(g, "investigate", family_word(g->in, "investigate"));
+}
+
+static void
+put_times(struct gathering *g)
+{
+	const struct incident *i = g->in->incident;
+	struct str text = STR_INIT;
+	char day[MOMENT_TEXT];
+	bool known = i->occurred.kind == MOMENT_EXACT || i->occurred.kind == MOMENT_ABOUT;
+	int64_t occurred = known ? i->occurred.secs : g->base;
+
+	put_full(g, "received_at", g->base);
+	put_time(g, "received_clock", g->base);
+	if (i->occurred.kind != MOMENT_NONE)
+		say_moment(i->occurred, g->base, &text);
+	put_str(g, "occurred", &text);
+	moment_zh_day(occurred, day);
+	put(g, "occurred_day", arena_text_f(g->arena, "%d年%s", civil_of(occurred).year, day));
+	put_time(g, "asof", draft_asof(g->in));
+}
+
+static void
+put_figures(struct gathering *g)
+{
+	struct change_request q = {g->in->file, fact_known, g->last, g->base};
+	struct str text = STR_INIT;
+	const struct record *fact = NULL;
+
+	say_title_casualties(&g->now, &text);
+	put_str(g, "casualties_title", &text);
+	say_casualties(&g->now, &text);
+	put_str(g, "casualty_sentence", &text);
+	if (g->now.asof)
+		say_totals(&g->now, &text);
+	put_str(g, "totals", &text);
+	if (g->last)
+		say_changes(g->arena, &q, &text);
+	if (g->last && !text.len && figures_news(&g->before, &g->now))
+		say_casualties(&g->now, &text);
+	put_str(g, "change_sentence", &text);
+	if (g->last)
+		say_revised(&g->before, &g->now, &text);
+	put_str(g, "revised", &text);
+	say_evacuation(&g->now, family_is_accident(g->in->incident->family), &text);
+	put_str(g, "evacuation_sentence", &text);
+	say_losses(&g->now, &text);
+	put_str(g, "loss_sentence", &text);
+	for (size_t i = 0; i < g->in->file->n; i++)
+		if (g->in->file->v[i]->kind == &kind_fact)
+			fact = g->in->file->v[i];
+	put(g, "figures_source", fact ? ((const struct fact *)fact->body)->source : NULL);
+}
+
+static void
+put_acts(struct gathering *g)
+{
+	struct act_request q = {g->in->file, is_new, g->last, g->base};
+	struct act_request whole = {g->in->file, NULL, NULL, g->base};
+	struct str text = STR_INIT;
+
+	say_forces(g->arena, &q, &text);
+	put_str(g, "forces_sentence", &text);
+	say_spread(&q, &text);
+	put_str(g, "spread_sentence", &text);
+	say_phone(&q, json_string_value(json_object_get(g->data, "self")), &text);
+	put_str(g, "phone_sentence", &text);
+	say_request(&whole, &text);
+	put_str(g, "request_sentence", &text);
+	if (g->in->type == REPORT_FINAL)
+		say_chain(g->arena, &whole, g->in->incident, &text);
+	put_str(g, "chain_sentence", &text);
+}
+
+static void
+put_previous(struct gathering *g)
+{
+	const struct report *last = body_of(g->last);
+	const struct report *final = body_of(draft_previous(g->in->file, REPORT_FINAL));
+	struct str text = STR_INIT;
+
+	if (last) {
+		draft_type_text(last->type, last->seq.n, &text);
+		str_add_f(&text, "：%s", last->number ? last->number : "");
+	}
+	put_str(g, "previous", &text);
+	put(g, "final", final ? final->number : NULL);
+	if (last && last->asof.kind == MOMENT_EXACT)
+		put_time(g, "since", last->asof.secs);
+	else if (last)
+		put_time(g, "since", last->signed_at.secs);
+	draft_type_text(REPORT_FOLLOWUP, draft_followups(g->in->file) + 1, &text);
+	put_str(g, "followup", &text);
+}
+
+static void
+put_query(struct gathering *g)
+{
+	const struct record *r = draft_open_query(g->in->file);
+	const struct query *q = r ? r->body : NULL;
+
+	if (!q)
+		return;
+	put(g, "query", q->text);
+	put(g, "query_from", q->from);
+	put_time(g, "query_at", r->at.secs);
+}
+
+static void
+put_end(struct gathering *g)
+{
+	int days = g->in->supplement_until, first = day_of(g->base);
+	char until[MOMENT_TEXT];
+
+	for (size_t i = 0; i < g->in->file->n; i++) {
+		const struct record *r = g->in->file->v[i];
+
+		if (r->kind == &kind_act && r->body &&
+		    ((const struct act *)r->body)->step == STEP_RESPONSE_END)
+			put_full(g, "ended", r->at.secs);
+	}
+	if (!days)
+		return;
+	if (g->in->incident->occurred.kind == MOMENT_EXACT ||
+	    g->in->incident->occurred.kind == MOMENT_ABOUT)
+		first = day_of(g->in->incident->occurred.secs);
+	moment_zh_day(day_secs(days), until);
+	put(g, "until", until);
+	put(g, "window",
+	    arena_text_f(g->arena, "%d日内",
+			 (int)((day_secs(days) - day_secs(first)) / DAY_SECONDS)));
+}
+
+static void
+put_routine(struct gathering *g)
+{
+	const struct draft_input *in = g->in;
+
+	put(g, "routine", in->routine);
+	put_full(g, "from", in->from);
+	put_full(g, "to", in->now);
+	if (in->events)
+		put(g, "events", arena_text_f(g->arena, "%zu", in->events));
+}
+
+json_t *
+draft_data(struct arena *a, const struct draft_input *in)
+{
+	struct gathering g = {.in = in, .arena = a, .data = json_object(), .base = in->now};
+
+	if (!g.data)
+		die("out of memory");
+	if (in->incident && in->incident->learned.kind == MOMENT_EXACT)
+		g.base = in->incident->learned.secs;
+	put_station(&g);
+	put_copies(&g);
+	if (!in->incident) {
+		put_routine(&g);
+		return g.data;
+	}
+	g.last = continued(in);
+	fold(in, g.last, &g.before, &g.now);
+	put_event(&g);
+	put_times(&g);
+	put_figures(&g);
+	put_acts(&g);
+	put_next_steps(&g);
+	put_previous(&g);
+	put_query(&g);
+	put_end(&g);
+	put_routine(&g);
+	return g.data;
+}
