@@ -2,6 +2,7 @@
 #include "storage/case_incident.h"
 
 #include "core/casefile.h"
+#include "core/catalogue.h"
 #include "core/figures.h"
 #include "core/line.h"
 #include "storage/private.h"
@@ -12,24 +13,53 @@ bit(const char *field)
 	return UINT64_C(1) << kind_field_index(&kind_incident, field);
 }
 
-/* What follows from the kind: the family, so that every reader derives the same. */
 static enum rc
-derive_family(struct incident *in, uint64_t *has, struct err *e)
+find_kind(struct book *b, struct arena *a, const char *word, const struct catalogue_kind **out,
+	  struct err *e)
 {
-	in->family = choice_value(families, in->kind);
-	if (!in->family)
-		return err_set(e, RC_INVALID, _("there is no incident kind “%.40s”"), in->kind);
+	static const char file[] = "catalogue.conf";
+	struct catalogue all;
+	char *text;
+	size_t n;
+
+	if (book_data(b, a, file, &text, &n, e) != RC_OK ||
+	    catalogue_parse(a, file, text, n, &all, e) != RC_OK)
+		return e->code;
+	*out = catalogue_find(&all, word);
+	if (!*out)
+		return err_set(e, RC_INVALID,
+			       _("there is no incident kind “%.40s”; the catalogue lists them"),
+			       word);
+	return RC_OK;
+}
+
+/* What follows from the kind: the catalogue's word and the family, so that every reader derives the
+ * same. */
+static enum rc
+derive_family(struct book *b, struct arena *a, struct incident *in, uint64_t *has,
+	      const struct catalogue_kind **kind, struct err *e)
+{
+	if (find_kind(b, a, in->kind, kind, e) != RC_OK)
+		return e->code;
+	in->kind = (char *)(*kind)->word;
+	in->family = (*kind)->family;
 	*has |= bit("family");
 	return RC_OK;
 }
 
 static enum rc
-derive(struct book *b, struct record *r, struct err *e)
+derive(struct book *b, struct arena *a, struct record *r, struct err *e)
 {
 	struct incident *in = r->body;
+	const struct catalogue_kind *kind = NULL;
 
-	if (kind_check(r->kind, in, e) != RC_OK || derive_family(in, &r->has, e) != RC_OK)
+	if (kind_check(r->kind, in, e) != RC_OK ||
+	    derive_family(b, a, in, &r->has, &kind, e) != RC_OK)
 		return e->code;
+	if (!in->title) {
+		in->title = incident_title(a, in->place, kind->event);
+		r->has |= bit("title");
+	}
 	if (in->learned.kind == MOMENT_NONE) {
 		in->learned = moment_at(book_now(b));
 		r->has |= bit("learned");
@@ -57,7 +87,7 @@ incident_open(struct book *b, struct arena *a, struct record *r, const char *boo
 {
 	if (book_begin(b, e) != RC_OK)
 		return e->code;
-	if (derive(b, r, e) != RC_OK)
+	if (derive(b, a, r, e) != RC_OK)
 		return finish(b, e->code, e);
 	return finish(b, book_add(b, a, r, book, e), e);
 }
@@ -66,11 +96,12 @@ static enum rc
 edit(struct book *b, struct arena *a, const char *id, struct incident *wanted, uint64_t has,
      struct err *e)
 {
+	const struct catalogue_kind *kind;
 	struct thing *t;
 	enum rc rc = book_thing_kind(b, a, id, &kind_incident, &t, e);
 
 	if (rc == RC_OK && (has & bit("kind")) && wanted->kind)
-		rc = derive_family(wanted, &has, e);
+		rc = derive_family(b, a, wanted, &has, &kind, e);
 	if (rc == RC_OK)
 		rc = book_edit(b, a, t, wanted, has, e);
 	return rc;
