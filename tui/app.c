@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "core/i18n.h"
 #include "core/moment.h"
@@ -218,6 +219,15 @@ app_suspend(struct app *a)
 }
 
 int64_t
+app_steady_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+int64_t
 app_now_ms(const struct app *a)
 {
 	return a->host->now_ms(a->host->ctx);
@@ -324,7 +334,7 @@ app_settle(struct app *a)
 int64_t
 app_tick(struct app *a)
 {
-	int64_t now = app_now_ms(a), least = -1;
+	int64_t now = app_steady_ms(), least = -1;
 
 	for (size_t i = 0; i < a->views.n; i++) {
 		struct view *v = a->views.v[i];

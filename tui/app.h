@@ -57,7 +57,8 @@ void app_theme(struct app *a, enum theme theme);
 void app_redraw(struct app *a);
 void app_suspend(struct app *a);
 
-int64_t app_now_ms(const struct app *a);
+int64_t app_now_ms(const struct app *a); /* the wall clock, or the practice clock */
+int64_t app_steady_ms(void);             /* for spans: runs whatever the wall clock does */
 
 /*
  * Watches a descriptor, e.g. a child's pipe: ready() is called when it can be read or has ended;

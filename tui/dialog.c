@@ -96,7 +96,7 @@ draw(struct view *v, struct canvas *c)
 		canvas_put(&box, rows + 2 + i, 4, _(dv->choices[i]), STYLE_STRONG);
 	}
 	canvas_put(&box, rows + n + 2, 2, "Esc", STYLE_KEY);
-	canvas_put(&box, rows + n + 2, 6, n > 0 ? _("leave everything as it is") : _("close"),
+	canvas_put(&box, rows + n + 2, 6, n > 0 ? _("leave everything as it is") : _("close this"),
 		   STYLE_NORMAL);
 	canvas_caret(&box, rows + 2, 2, false);
 }

@@ -208,6 +208,16 @@ move_candidate(struct input *in, long by)
 	return INPUT_TAKEN;
 }
 
+/* Letters that find something are a way to it, not a text of their own. */
+static bool
+found_by_pinyin(const struct input *in)
+{
+	for (const char *p = editor_text(&in->editor); *p; p++)
+		if ((unsigned char)*p >= 0x80)
+			return false;
+	return candidate(in, 0) >= 0;
+}
+
 static enum input_result
 picker_key(struct input *in, const struct key_event *ev)
 {
@@ -218,7 +228,7 @@ picker_key(struct input *in, const struct key_event *ev)
 		return take(in, page_of(in) + (k == '0' ? 9 : k - '1'));
 	if (k == K_PAGE_DOWN || k == K_PAGE_UP)
 		return move_candidate(in, k == K_PAGE_UP ? -CANDIDATES : CANDIDATES);
-	if (k == K_ENTER && !empty && (in->strict || in->at > 0))
+	if (k == K_ENTER && !empty && (in->strict || in->at > 0 || found_by_pinyin(in)))
 		return take(in, in->at);
 	if (!in->strict)
 		return INPUT_NOT_TAKEN;
@@ -319,7 +329,7 @@ static void
 draw_ticks(const struct input *in, struct canvas *c, bool focus)
 {
 	struct flow f = {.c = c};
-	char word[100], digit[3] = "";
+	char word[100], digit[2] = "";
 	size_t n = ticks(in);
 
 	for (size_t i = 0; i < n; i++) {
@@ -327,12 +337,31 @@ draw_ticks(const struct input *in, struct canvas *c, bool focus)
 		const char *label = n > 1 ? _(in->field->choices[i].label) : "";
 
 		if (focus)
-			snprintf(digit, sizeof(digit), "%zu", i + 1);
+			digit[0] = (char)('1' + i);
 		snprintf(word, sizeof(word), "[%s]%s", on ? "√" : " ", label);
 		flow_word(&f, digit, word, on ? STYLE_STRONG : STYLE_NORMAL);
 	}
 	if (focus)
 		canvas_caret(c, 0, 0, true);
+}
+
+/* Rows that the candidates flow over, as draw_candidates does. */
+static int
+candidate_rows(const struct input *in, int cols)
+{
+	size_t from = page_of(in);
+	int rows = 1, col = 0, pick;
+
+	for (size_t i = from; i < from + CANDIDATES && (pick = candidate(in, i)) >= 0; i++) {
+		int width = 1 + text_width(in->picks[pick].label);
+
+		if (col > 0 && col + width > cols) {
+			rows++;
+			col = 0;
+		}
+		col += width + 2;
+	}
+	return rows < CANDIDATE_ROWS ? rows : CANDIDATE_ROWS;
 }
 
 /* Columns of the part that looks like a field. */
@@ -362,7 +391,7 @@ input_rows(const struct input *in, int cols, bool focus)
 			width += text_width(_(in->field->choices[i].label)) + 6;
 		rows = 1 + width / (cols > 12 ? cols - 12 : 1);
 	} else if (in->npicks > 0 && focus) {
-		rows += CANDIDATE_ROWS;
+		rows += candidate_rows(in, cols);
 	}
 	return rows + (in->error[0] != '\0');
 }
@@ -398,7 +427,7 @@ input_hint(const struct input *in)
 	switch (in->field->type->widget) {
 	case WIDGET_TIME:
 		if (in->field->type == &field_day)
-			return _("2026-01-18");
+			return "2026-01-18";
 		if (in->field->flags & FIELD_UNKNOWN)
 			return _("0245, ~0245 about, ? unknown");
 		return _("0245 or 01-18 0245");

@@ -42,8 +42,8 @@ enum input_result {
 	INPUT_DONE, /* something was picked: on to the next field */
 };
 
-/* picks may be NULL; a choice field makes its own. Every person or reference with picks is strict.
- */
+/* picks may be NULL; a choice field makes its own. A person or reference with picks is strict; for
+ * others set `strict` when the text must be one of the values. */
 void input_init(struct input *in, const struct field *field, const struct pick *picks, size_t n);
 void input_clear(struct input *in);
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "core/i18n.h"
@@ -16,15 +15,6 @@ enum {
 	FIXED_FDS = 3,
 	FDS_MAX = 16,
 };
-
-static int64_t
-steady_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 void
 app_watch(struct app *a, int fd, bool (*ready)(void *ctx, int fd), void *ctx)
@@ -115,9 +105,9 @@ sleep_and_read(struct app *a)
 
 	for (size_t i = 0; i < a->watches.n && n < FDS_MAX; i++)
 		fds[n++] = (struct pollfd){.fd = a->watches.v[i].fd, .events = POLLIN};
-	if (poll(fds, (nfds_t)n, time_left(a, steady_ms())) < 0 && errno != EINTR)
+	if (poll(fds, (nfds_t)n, time_left(a, app_steady_ms())) < 0 && errno != EINTR)
 		return TERM_GONE;
-	now = steady_ms();
+	now = app_steady_ms();
 	if (fds[0].revents)
 		bits |= term_read(a->term, &a->keys, now);
 	bits |= term_signals(a->term);
@@ -140,7 +130,7 @@ handle_keys(struct app *a, const struct canvas *c)
 {
 	struct key_event ev;
 
-	while (!a->quit && a->views.n > 0 && keys_next(&a->keys, steady_ms(), &ev))
+	while (!a->quit && a->views.n > 0 && keys_next(&a->keys, app_steady_ms(), &ev))
 		if (!acts_unseen(c, &ev))
 			app_key(a, &ev);
 }
@@ -148,7 +138,7 @@ handle_keys(struct app *a, const struct canvas *c)
 static void
 after(struct app *a)
 {
-	int64_t now = steady_ms(), wish;
+	int64_t now = app_steady_ms(), wish;
 
 	if (a->reload_at && now >= a->reload_at) {
 		a->reload_at = 0;
@@ -156,7 +146,7 @@ after(struct app *a)
 		app_stale(a);
 	}
 	wish = app_tick(a);
-	a->tick_at = wish < 0 ? -1 : steady_ms() + wish;
+	a->tick_at = wish < 0 ? -1 : app_steady_ms() + wish;
 	app_settle(a);
 }
 

@@ -132,7 +132,7 @@ save(struct view *v)
 
 const struct view_type view_prompt = {
     .name = "prompt",
-    .title = N_("Entry"),
+    .title = N_("Filling in"),
     .size = sizeof(struct prompt_view),
     .overlay = true,
     .open = open,

@@ -64,8 +64,8 @@ struct view_type {
 	/* The list that the view is about: it gets the commands of tui/list.h. */
 	struct list *(*list)(struct view *v);
 	/* After each turn of the loop and when it asked for it: returns in how many ms it wants to
-	 * be called again, -1 for never. A stopwatch asks for 1000. */
-	int64_t (*tick)(struct view *v, int64_t now_ms);
+	 * be called again, -1 for never. A stopwatch asks for 1000. now is app_steady_ms. */
+	int64_t (*tick)(struct view *v, int64_t now);
 	/* The terminal is gone or the program ends: keep what was typed. */
 	void (*save)(struct view *v);
 	/* What stands after the title, e.g. the incident's number. */

@@ -1,7 +1,10 @@
 /* The app without a terminal: frame, list, dialogs, help, commands; golden texts. */
 #include "tui/app.h"
 
+#include <libintl.h>
 #include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/helpers.h"
@@ -337,6 +340,38 @@ START_TEST(input_never_stands_on_the_last_two_rows)
 }
 END_TEST
 
+/* As cli/language.c does it. */
+static void
+speak_chinese(void)
+{
+	const char *build = getenv("ZHIBAN_TEST_BUILD");
+	char dir[4096];
+
+	snprintf(dir, sizeof(dir), "%s/locale", build ? build : "build/release");
+	setlocale(LC_MESSAGES, "C.UTF-8");
+	setenv("LANGUAGE", "zh_CN", 1);
+	bindtextdomain("zhiban", dir);
+	bind_textdomain_codeset("zhiban", "UTF-8");
+	textdomain("zhiban");
+}
+
+START_TEST(the_screens_speak_chinese)
+{
+	speak_chinese();
+	app_draw(app, &canvas);
+	golden_expect_canvas("app-list-zh", &canvas);
+	press('?');
+	golden_expect_canvas("app-help-zh", &canvas);
+	press(K_ESC);
+	press(K_CTRL('x'));
+	golden_expect_canvas("app-quit-zh", &canvas);
+	canvas_free(&canvas);
+	canvas = canvas_new(12, 40);
+	app_draw(app, &canvas);
+	golden_expect_canvas("app-small-zh", &canvas);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -364,6 +399,7 @@ main(void)
 	tcase_add_test(t, bytes_that_are_not_utf8_are_explained);
 	tcase_add_test(t, each_action_has_a_key_beside_the_input_method);
 	tcase_add_test(t, input_never_stands_on_the_last_two_rows);
+	tcase_add_test(t, the_screens_speak_chinese);
 	suite_add_tcase(s, t);
 	return run_suite(s);
 }
