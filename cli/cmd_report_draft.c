@@ -36,6 +36,30 @@ exec_edit(struct command_context *c, struct err *e)
 	return desk_edit(c->book, &c->arena, c->args[0], fields, values, c->npairs, e);
 }
 
+static enum rc
+exec_lint(struct command_context *c, struct err *e)
+{
+	struct hints hints = {0};
+	enum rc rc = desk_lint(c->book, &c->arena, c->args[0], &hints, e);
+
+	for (size_t i = 0; rc == RC_OK && i < hints.n; i++) {
+		struct str line = STR_INIT;
+
+		if (c->json) {
+			json_out_open(&line, NULL);
+			json_out_text(&line, "code", hints.v[i].code);
+			json_out_text(&line, "text", hints.v[i].text);
+			json_out_close(&line);
+		} else {
+			str_add_f(&line, "%s: %s", hints.v[i].code, hints.v[i].text);
+		}
+		fprintf(c->out, "%s\n", line.ptr);
+		str_clear(&line);
+	}
+	vec_clear(&hints);
+	return rc;
+}
+
 static void
 show_json(const struct desk_report *r, struct str *out)
 {
@@ -103,6 +127,11 @@ const struct command command_report_draft = {
 const struct command command_report_edit = {
 	.name = "report edit", .args = "R key=value…", .help = N_("change a draft: title body main copy urgency contact …"),
 	.flags = COMMAND_WRITE, .exec = exec_edit,
+};
+
+const struct command command_report_lint = {
+	.name = "report lint", .args = "R", .help = N_("what a report lacks or says badly; never blocks"),
+	.flags = COMMAND_READ, .exec = exec_lint,
 };
 
 const struct command command_report_show = {

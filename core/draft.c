@@ -165,16 +165,21 @@ text_of(struct arena *a, const json_t *data, const char *name)
 	return text && *text ? arena_text(a, text) : NULL;
 }
 
+static int
+urgency_of(int type)
+{
+	if (type == REPORT_ZERO || type == REPORT_DAILY)
+		return URGENCY_NONE;
+	return type == REPORT_FINAL || type == REPORT_SUPPLEMENT ? URGENCY_EXPRESS : URGENCY_URGENT;
+}
+
 static void
 fill_head(struct arena *a, const struct draft_input *in, const json_t *data, struct report *out)
 {
 	out->type = in->type;
 	if (in->type == REPORT_FOLLOWUP)
 		out->seq = (struct count){draft_followups(in->file) + 1, true};
-	if (in->incident)
-		out->urgency = in->type == REPORT_FINAL || in->type == REPORT_SUPPLEMENT
-				   ? URGENCY_EXPRESS
-				   : URGENCY_URGENT;
+	out->urgency = urgency_of(in->type);
 	out->main = text_of(a, data, "main");
 	out->copy = text_of(a, data, "copy");
 	out->contact = text_of(a, data, "reporter");

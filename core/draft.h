@@ -30,8 +30,9 @@ struct draft_input {
 	const struct conf *words;
 	/* Routine reports. */
 	const char *routine;
-	int64_t from;  /* begin of the period */
-	size_t events; /* incidents of the period */
+	const char *main; /* its addressee, or NULL: the station's */
+	int64_t from;     /* begin of the period */
+	size_t events;    /* incidents of the period */
 };
 
 struct draft_name {

@@ -25,6 +25,7 @@ const struct draft_name draft_names[] = {
 	{"occurred_word", "起火时间、事发时间"}, {"source", "接群众电话报告"},
 	{"cause_sentence", "起火原因待查。"}, {"investigate", "由某部门调查认定"},
 	{"asof", "截至的时刻，跨零时带日期"}, {"casualty_sentence", "伤亡，按三种状态"},
+	{"news", "自上一报以来数字或核实情况有变化时的伤亡情况；没有则为空"},
 	{"totals", "死亡1人、受伤1人（轻伤1人）"}, {"change_sentence", "与上一报相比的变化"},
 	{"revised", "失联人数更正"}, {"evacuation_sentence", "疏散、转移、安置"},
 	{"loss_sentence", "损失"}, {"forces_sentence", "力量和措施（续报只含新的）"},
@@ -33,7 +34,7 @@ const struct draft_name draft_names[] = {
 	{"next_steps", "一是…；二是…"}, {"request_sentence", "暂无支援请求。"},
 	{"previous", "上一报：首报：石镇信〔2026〕1号"}, {"since", "上一报的截至时间"},
 	{"followup", "续报一"}, {"query", "核报要求的内容"}, {"query_from", "核报要求的来源"}, {"query_at", "接到核报要求的时间"},
-	{"ended", "处置结束时间，带日期"}, {"chain_sentence", "报告和处置经过"},
+	{"ended", "处置结束时间：当日6时50分"}, {"chain_sentence", "报告和处置经过"},
 	{"final", "终报的编号"}, {"window", "7日内"}, {"until", "补报期至：1月25日"},
 	{"figures_source", "数字的来源"},
 	{"routine", "定时报告的名称"}, {"from", "起"}, {"to", "止"}, {"events", "期间接报的突发事件数；没有则为空"},
@@ -141,6 +142,24 @@ fold(const struct draft_input *in, const struct record *last, struct figures *be
 			figures_add(before, in->file->v[i]);
 }
 
+/* Measures that the sentence on casualties speaks of. */
+static const enum measure casualties[] = {
+    MEASURE_dead,  MEASURE_missing, MEASURE_trapped, MEASURE_injured,  MEASURE_serious,
+    MEASURE_light, MEASURE_safe,    MEASURE_rescued, MEASURE_poisoned,
+};
+
+static bool
+casualty_news(const struct figures *a, const struct figures *b)
+{
+	for (size_t i = 0; i < ARRAY_LEN(casualties); i++) {
+		const struct figure *x = &a->of[casualties[i]], *y = &b->of[casualties[i]];
+
+		if (x->known != y->known || x->value != y->value || x->verified != y->verified)
+			return true;
+	}
+	return false;
+}
+
 /* New numbers, or numbers newly verified. */
 static bool
 figures_news(const struct figures *a, const struct figures *b)
@@ -183,7 +202,7 @@ put_station(struct gathering *g)
 	put(g, "self", names.self);
 	put(g, "organ", names.organ);
 	put(g, "head", names.head);
-	put(g, "main", names.main);
+	put(g, "main", g->in->main ? g->in->main : names.main);
 	put(g, "station", s->name);
 	put(g, "superior",
 	    s->superior ? s->superior : arena_text_f(g->arena, "%s值班室", names.main));
@@ -214,8 +233,9 @@ family_word(const struct draft_input *in, const char *key)
 	return found;
 }
 
+/* The section with such steps: of the incident's family, else of all. */
 static const struct conf_section *
-family_section(const struct draft_input *in)
+step_section(const struct draft_input *in, const char *key)
 {
 	const char *family = choice_word(families, in->incident->family);
 	const struct conf_section *all = NULL;
@@ -223,21 +243,23 @@ family_section(const struct draft_input *in)
 	for (size_t i = 0; in->words && i < in->words->n; i++) {
 		const struct conf_section *s = &in->words->sections[i];
 
-		if (str_equal(s->type, "family") && str_equal(s->name, family))
+		if (!str_equal(s->type, "family") || !conf_get(s, key))
+			continue;
+		if (str_equal(s->name, family))
 			return s;
-		if (str_equal(s->type, "family") && !*s->name)
+		if (!*s->name)
 			all = s;
 	}
 	return all;
 }
 
-/* Whether a next step applies: next always, next-injured while there are such. */
+/* Whether a step applies: next always, next-injured while there are such. */
 static bool
-step_applies(const char *key, const struct figures *f)
+step_applies(const char *key, const char *word, const struct figures *f)
 {
-	if (!str_starts(key, "next"))
+	if (!str_starts(key, word))
 		return false;
-	key += strlen("next");
+	key += strlen(word);
 	if (str_equal(key, "-injured"))
 		return figures_injured(f) > 0;
 	if (str_equal(key, "-evacuated"))
@@ -250,12 +272,13 @@ step_applies(const char *key, const struct figures *f)
 static void
 put_next_steps(struct gathering *g)
 {
-	const struct conf_section *s = family_section(g->in);
+	const char *word = g->in->type == REPORT_FINAL ? "after" : "next";
+	const struct conf_section *s = step_section(g->in, word);
 	struct str text = STR_INIT;
 	int64_t n = 0;
 
 	for (size_t i = 0; s && i < s->n; i++) {
-		if (!step_applies(s->entries[i].key, &g->now))
+		if (!step_applies(s->entries[i].key, word, &g->now))
 			continue;
 		str_add(&text, n ? "；" : "");
 		say_number(++n, &text);
@@ -336,9 +359,10 @@ put_figures(struct gathering *g)
 	put_str(g, "totals", &text);
 	if (g->last)
 		say_changes(g->arena, &q, &text);
-	if (g->last && !text.len && figures_news(&g->before, &g->now))
-		say_casualties(&g->now, &text);
 	put_str(g, "change_sentence", &text);
+	if (g->last && casualty_news(&g->before, &g->now))
+		say_casualties(&g->now, &text);
+	put_str(g, "news", &text);
 	if (g->last)
 		say_revised(&g->before, &g->now, &text);
 	put_str(g, "revised", &text);
@@ -406,6 +430,17 @@ put_query(struct gathering *g)
 	put_time(g, "query_at", r->at.secs);
 }
 
+/* 当日6时50分; 1月19日6时50分 */
+static void
+put_ended(struct gathering *g, int64_t secs)
+{
+	struct str text = STR_INIT;
+
+	str_add(&text, day_of(secs) == day_of(g->base) ? "当日" : "");
+	say_time(secs, g->base, &text);
+	put_str(g, "ended", &text);
+}
+
 static void
 put_end(struct gathering *g)
 {
@@ -417,7 +452,7 @@ put_end(struct gathering *g)
 
 		if (r->kind == &kind_act && r->body &&
 		    ((const struct act *)r->body)->step == STEP_RESPONSE_END)
-			put_full(g, "ended", r->at.secs);
+			put_ended(g, r->at.secs);
 	}
 	if (!days)
 		return;
@@ -454,10 +489,10 @@ draft_data(struct arena *a, const struct draft_input *in)
 		g.base = in->incident->learned.secs;
 	put_station(&g);
 	put_copies(&g);
-	if (!in->incident) {
-		put_routine(&g);
+	put_query(&g);
+	put_routine(&g);
+	if (!in->incident)
 		return g.data;
-	}
 	g.last = continued(in);
 	fold(in, g.last, &g.before, &g.now);
 	put_event(&g);
@@ -466,8 +501,6 @@ draft_data(struct arena *a, const struct draft_input *in)
 	put_acts(&g);
 	put_next_steps(&g);
 	put_previous(&g);
-	put_query(&g);
 	put_end(&g);
-	put_routine(&g);
 	return g.data;
 }

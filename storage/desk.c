@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/grade.h"
 #include "core/text.h"
 #include "storage/desk_inside.h"
 
@@ -180,104 +179,6 @@ desk_drafts(struct book *b, struct arena *a, struct desk_reports *out, struct er
 	return rc == RC_OK ? l.rc : rc;
 }
 
-/* ---- what a draft is made from ---- */
-
-enum rc
-desk_template(struct book *b, struct arena *a, const char *name, char **text, struct err *e)
-{
-	size_t n;
-
-	return book_data(b, a, arena_text_f(a, "reports/%s", name), text, &n, e);
-}
-
-enum rc
-desk_words(struct book *b, struct arena *a, const struct conf **out, struct err *e)
-{
-	static const char file[] = "reports/families.conf";
-	struct conf *conf = ARENA_NEW(a, struct conf);
-	char *text;
-	size_t n;
-
-	if (book_data(b, a, file, &text, &n, e) != RC_OK ||
-	    conf_parse(a, file, text, n, conf, e) != RC_OK)
-		return e->code;
-	*out = conf;
-	return RC_OK;
-}
-
-static void
-who_drafts(struct book *b, struct arena *a, struct draft_input *in)
-{
-	if (book_author(b))
-		in->drafter = book_author_name(b, a, book_author(b));
-	in->drafter_phone = book_station(b)->phone;
-}
-
-static int
-accident_day(const struct incident *i)
-{
-	bool known = i->occurred.kind == MOMENT_EXACT || i->occurred.kind == MOMENT_ABOUT;
-
-	return day_of(known ? i->occurred.secs : i->learned.secs);
-}
-
-/* The file of the incident or query as records in the arena. */
-static enum rc
-read_file(struct book *b, struct arena *a, const char *id, struct records *out, struct err *e)
-{
-	struct records recs = {0};
-	enum rc rc = book_file(b, a, id, &recs, e);
-
-	if (rc == RC_OK) {
-		out->v = arena_alloc(a, (recs.n + 1) * sizeof(*out->v));
-		if (recs.n)
-			memcpy(out->v, recs.v, recs.n * sizeof(*out->v));
-		out->n = recs.n;
-		out->cap = recs.n;
-	}
-	vec_clear(&recs);
-	return rc;
-}
-
-static void
-begin_input(struct book *b, struct arena *a, int type, struct draft_input *out)
-{
-	*out = (struct draft_input){
-	    .station = book_station(b),
-	    .file = ARENA_NEW(a, struct records),
-	    .type = type,
-	    .now = book_now(b),
-	};
-	who_drafts(b, a, out);
-}
-
-enum rc
-desk_input(struct book *b, struct arena *a, const char *id, int type, struct draft_input *out,
-	   struct err *e)
-{
-	struct record *first;
-	struct thing *t;
-	struct records *file = ARENA_NEW(a, struct records);
-
-	begin_input(b, a, type, out);
-	if (desk_words(b, a, &out->words, e) != RC_OK || book_record(b, a, id, &first, e) != RC_OK)
-		return e->code;
-	if (first->kind == &kind_query && !first->of)
-		type = REPORT_VERIFY;
-	else if (book_thing_kind(b, a, id, &kind_incident, &t, e) != RC_OK)
-		return e->code;
-	else
-		out->incident = t->body;
-	if (read_file(b, a, id, file, e) != RC_OK)
-		return e->code;
-	out->file = file;
-	out->incident_id = arena_text(a, id);
-	if (out->incident)
-		out->supplement_until =
-		    supplement_until(out->incident->family, accident_day(out->incident), 0);
-	return RC_OK;
-}
-
 /* ---- drafting ---- */
 
 static enum rc
@@ -334,26 +235,6 @@ clean(struct arena *a, struct report *r, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-routine_input(struct book *b, struct arena *a, const char *routine, int type,
-	      struct draft_input *in, struct err *e)
-{
-	struct things events = {0};
-	struct book_filter f = {.book = book_name(b)};
-	enum rc rc;
-
-	begin_input(b, a, type, in);
-	in->routine = routine;
-	in->from = book_now(b) - DAY_SECONDS;
-	f.since = in->from;
-	rc = desk_words(b, a, &in->words, e);
-	if (rc == RC_OK)
-		rc = book_list(b, a, &kind_incident, &f, &events, e);
-	in->events = events.n;
-	vec_clear(&events);
-	return rc;
-}
-
 enum rc
 desk_draft(struct book *b, struct arena *a, const char *incident, int type, const char *routine,
 	   const char **out, struct err *e)
@@ -362,7 +243,7 @@ desk_draft(struct book *b, struct arena *a, const char *incident, int type, cons
 	struct report body;
 	char *file = arena_text_f(a, "%s.mustache", choice_word(report_types, type)), *template;
 	enum rc rc = incident ? desk_input(b, a, incident, type, &in, e)
-			      : routine_input(b, a, routine, type, &in, e);
+			      : desk_routine_input(b, a, routine, &type, &in, e);
 
 	if (rc != RC_OK || desk_template(b, a, file, &template, e) != RC_OK ||
 	    draft_report(a, &in, template, file, &body, e) != RC_OK ||
@@ -424,6 +305,23 @@ desk_discard(struct book *b, struct arena *a, const char *id, struct err *e)
 		return book_commit(b, e);
 	book_abort(b);
 	return e->code;
+}
+
+enum rc
+desk_lint(struct book *b, struct arena *a, const char *id, struct hints *out, struct err *e)
+{
+	struct draft_input in;
+	struct desk_report r;
+	int type;
+	enum rc rc;
+
+	if (desk_find(b, a, id, &r, e) != RC_OK)
+		return e->code;
+	rc = r.incident ? desk_input(b, a, r.incident, r.body->type, &in, e)
+			: desk_routine_input(b, a, r.body->routine, &type, &in, e);
+	if (rc == RC_OK)
+		lint_report(a, r.body, &in, out);
+	return rc;
 }
 
 enum rc

@@ -10,6 +10,7 @@
 #define STORAGE_DESK_H
 
 #include "core/draft.h"
+#include "core/lint.h"
 #include "storage/book.h"
 
 struct desk_report {
@@ -58,6 +59,10 @@ enum rc desk_script(struct book *b, struct arena *a, const struct draft_input *i
 /* The words of families, for a draft_input made by hand. */
 enum rc desk_words(struct book *b, struct arena *a, const struct conf **out,
 		   struct err *e) MUST_CHECK;
+
+/* 要素检查 of a draft or a signed report. */
+enum rc desk_lint(struct book *b, struct arena *a, const char *id, struct hints *out,
+		  struct err *e) MUST_CHECK;
 
 /* ---- signing ---- */
 

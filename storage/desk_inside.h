@@ -12,6 +12,9 @@ char *desk_alias_key(struct arena *a, const char *draft);
 /* Keeps a draft under its key; inside book_begin … book_commit. */
 enum rc desk_keep(struct book *b, struct arena *a, const char *draft, const char *incident,
 		  const struct report *body, struct err *e) MUST_CHECK;
+/* desk_input of a routine report of the rule set in force; *type becomes what the rule says. */
+enum rc desk_routine_input(struct book *b, struct arena *a, const char *name, int *type,
+			   struct draft_input *in, struct err *e) MUST_CHECK;
 /* A template of templates/reports. */
 enum rc desk_template(struct book *b, struct arena *a, const char *name, char **text,
 		      struct err *e) MUST_CHECK;
