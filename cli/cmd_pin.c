@@ -36,7 +36,7 @@ new_pin(struct command_context *c, bool first, char pin[PIN_TEXT], struct err *e
 
 	if (file)
 		return command_pin_file(file, pin, e);
-	if (command_pin_is_typed())
+	if (command_pin_is_typed(c))
 		rc = command_read_pin(c, _("new PIN"), pin, e);
 	else if (first)
 		return command_read_pin(c, "", pin, e);

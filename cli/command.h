@@ -65,6 +65,7 @@ struct command_context {
 	int64_t now;        /* milliseconds; the scripted clock in a practice home */
 	struct arena arena; /* freed when the command is done */
 	FILE *out;
+	const char *pin; /* of a played script; NULL: file or keyboard */
 	const char **args;
 	size_t nargs;
 	struct pair *pairs;
@@ -143,7 +144,7 @@ enum { PIN_TEXT = 160 };
 enum rc command_read_pin(struct command_context *c, const char *prompt, char pin[PIN_TEXT],
 			 struct err *e) MUST_CHECK;
 /* Whether it would be typed; the first line of a given file. */
-bool command_pin_is_typed(void);
+bool command_pin_is_typed(const struct command_context *c);
 enum rc command_pin_file(const char *path, char pin[PIN_TEXT], struct err *e) MUST_CHECK;
 enum rc command_check_pin(struct command_context *c, const char *person, struct err *e) MUST_CHECK;
 enum rc command_need_leader(struct command_context *c, struct err *e) MUST_CHECK;

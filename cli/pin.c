@@ -88,18 +88,21 @@ command_pin_file(const char *path, char pin[PIN_TEXT], struct err *e)
 }
 
 bool
-command_pin_is_typed(void)
+command_pin_is_typed(const struct command_context *c)
 {
 	const char *path = getenv("ZHIBAN_PIN_FILE");
 
-	return !path || !*path;
+	return !c->pin && (!path || !*path);
 }
 
 enum rc
 command_read_pin(struct command_context *c, const char *prompt, char pin[PIN_TEXT], struct err *e)
 {
-	(void)c;
-	if (command_pin_is_typed())
+	if (c->pin) {
+		first_line(c->pin, strlen(c->pin), pin);
+		return RC_OK;
+	}
+	if (command_pin_is_typed(c))
 		return type_pin(prompt, pin, e);
 	return command_pin_file(getenv("ZHIBAN_PIN_FILE"), pin, e);
 }

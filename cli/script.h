@@ -1,0 +1,23 @@
+/*
+ * Commands played one after the other in a practice home, each at its own time: the demonstration
+ * station, exercises. A script is data (core/conf.h), one section a step:
+ *
+ *   [step NAME]            NAME may be left out; what the step prints first is then $NAME
+ *   at  = -95m             before now; or "-2 08:30": that clock time so many days ago
+ *   by  = $ZHAO            the author, a person's id; left out: the device
+ *   pin = 246810           where the command asks for a PIN
+ *   run = incident open | kind=fire | place=…     words between bars; $NAME anywhere in them
+ *
+ * Steps are played in the order of their times, equal ones in the order of the file.
+ */
+#ifndef CLI_SCRIPT_H
+#define CLI_SCRIPT_H
+
+#include "cli/command.h"
+
+/* c->book is open for writing and stays so; the clock and the author are c's again afterwards. The
+ * error names file and line of the step that failed. */
+enum rc script_play(struct command_context *c, const char *file, const char *text, size_t len,
+		    struct err *e) MUST_CHECK;
+
+#endif
