@@ -125,18 +125,17 @@ print_incidents(struct command_context *c, struct err *e)
 	return rc;
 }
 
-/* 29 min left, 1 h 05 min over. */
+/* 29 min left, 1 h 05 min left; what is past due says so itself. */
 static void
 left_text(int64_t minutes, struct str *out)
 {
-	int64_t n = minutes < 0 ? -minutes : minutes;
-
-	if (n < 60)
-		str_add_f(out, minutes < 0 ? _("%lld min over") : _("%lld min left"), (long long)n);
+	if (minutes < 0)
+		return;
+	if (minutes < 60)
+		str_add_f(out, _("%lld min left  "), (long long)minutes);
 	else
-		str_add_f(out,
-			  minutes < 0 ? _("%lld h %02lld min over") : _("%lld h %02lld min left"),
-			  (long long)(n / 60), (long long)(n % 60));
+		str_add_f(out, _("%lld h %02lld min left  "), (long long)(minutes / 60),
+			  (long long)(minutes % 60));
 }
 
 static void
@@ -150,7 +149,6 @@ print_obligation(struct command_context *c, const struct obligation *o)
 	text_put(&line, _(owed_step_label(o->step)), 14);
 	str_add_char(&line, ' ');
 	left_text(minutes_between(c->now / 1000, o->due), &line);
-	str_add(&line, "  ");
 	obligation_status_text(o, c->now / 1000, LATE_FROM, &line);
 	str_add_f(&line, "  %s%s%s", o->incident ? o->incident : "", o->rule ? "  " : "",
 		  o->rule ? o->rule : "");
