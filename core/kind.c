@@ -1,6 +1,8 @@
 /* The list of kinds, and what every kind can do by its table. */
 #include "core/kind.h"
 
+#include "core/attendance.h"
+#include "core/handover.h"
 #include "core/incident.h"
 #include "core/line.h"
 #include "core/matter.h"

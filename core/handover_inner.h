@@ -1,0 +1,27 @@
+/* What the files that gather a handover's draft share. Nobody else includes it. */
+#ifndef CORE_HANDOVER_INNER_H
+#define CORE_HANDOVER_INNER_H
+
+#include "core/handover_draft.h"
+
+struct draft {
+	struct arena *arena;
+	const struct handover_input *in;
+	struct handover_items *out;
+};
+
+/* The string's text in the arena; clears it. */
+const char *draft_take(struct draft *d, struct str *s);
+const char *draft_time(struct draft *d, int64_t secs);
+/* When it happened, else when it was recorded. */
+int64_t draft_began(const struct record *r);
+const char *draft_step(int step); /* enum step in Chinese */
+/* Completes an item with what was ticked and read back, and appends it. */
+void draft_add(struct draft *d, struct handover_item item);
+
+/* Units that went out and are not back; *total gets people and vehicles. */
+void draft_people_out(struct draft *d, struct act *total);
+/* What is left on duty, and swaps, takeovers and leaves since the last seal. */
+void draft_roster(struct draft *d, const struct act *out);
+
+#endif
