@@ -322,6 +322,12 @@ watch_board(struct command_context *c, struct err *e)
 	return rc;
 }
 
+enum rc
+command_front(struct command_context *c, struct err *e)
+{
+	return print_board(c, e);
+}
+
 static enum rc
 exec(struct command_context *c, struct err *e)
 {

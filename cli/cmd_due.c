@@ -43,7 +43,7 @@ row_json(FILE *out, const struct obligation *o)
 static void
 row_text(struct command_context *c, const struct obligation *o)
 {
-	struct str row = STR_INIT;
+	struct str row = STR_INIT, witness = STR_INIT;
 	char due[MOMENT_TEXT], met[MOMENT_TEXT] = "";
 
 	moment_screen(moment_at(o->due), due);
@@ -56,12 +56,15 @@ row_text(struct command_context *c, const struct obligation *o)
 	text_put(&row, met, 11);
 	str_add(&row, "  ");
 	obligation_status_text(o, c->now / 1000, LATE_FROM, &row);
-	obligation_witness_text(o, &row);
+	obligation_witness_text(o, &witness);
+	if (witness.len)
+		str_add_f(&row, "  %s", witness.ptr);
 	if (o->to)
 		str_add_f(&row, "  → %s", o->to);
 	str_add_f(&row, "  %s", o->rule ? o->rule : "");
 	fprintf(c->out, "%s\n", row.ptr);
 	str_clear(&row);
+	str_clear(&witness);
 }
 
 static enum rc

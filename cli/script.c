@@ -135,6 +135,22 @@ remember(struct play *p, const char *name, const char *printed)
 	vec_push(&p->variables, v);
 }
 
+/* $TODAY, $YESTERDAY, $BEFORE: days for fields that hold one. */
+static void
+remember_days(struct play *p)
+{
+	static const char *const names[] = {"TODAY", "YESTERDAY", "BEFORE"};
+
+	for (int i = 0; i < 3; i++) {
+		int day = day_add(day_of(p->now / 1000), -i);
+		char text[MOMENT_TEXT];
+
+		snprintf(text, sizeof(text), "%04d-%02d-%02d", day / 10000, day / 100 % 100,
+			 day % 100);
+		remember(p, names[i], text);
+	}
+}
+
 static enum rc
 play_words(struct play *p, const struct step *s, struct command_context *c, struct err *e)
 {
@@ -219,6 +235,7 @@ script_play(struct command_context *c, const char *file, const char *text, size_
 
 	if (rc == RC_OK)
 		rc = read_steps(&p, e);
+	remember_days(&p);
 	for (size_t i = 0; rc == RC_OK && i < p.steps.n; i++)
 		rc = play_step(&p, &p.steps.v[i], e);
 	book_set_now(c->book, c->now);

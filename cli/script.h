@@ -8,7 +8,8 @@
  *   pin = 246810           where the command asks for a PIN
  *   run = incident open | kind=fire | place=…     words between bars; $NAME anywhere in them
  *
- * Steps are played in the order of their times, equal ones in the order of the file.
+ * $TODAY, $YESTERDAY and $BEFORE are days (2026-01-18). Steps are played in the order of their
+ * times, equal ones in the order of the file.
  */
 #ifndef CLI_SCRIPT_H
 #define CLI_SCRIPT_H

@@ -1,0 +1,20 @@
+#!/bin/bash
+# The demonstration station: made once, at any hour, opened afterwards.
+. "$(dirname "$0")/lib.sh"
+export XDG_DATA_HOME=$work/data
+unset ZHIBAN_HOME
+for hour in 00:10 08:00 13:30; do
+  rm -rf "$work/data"
+  clock "2026-03-01T$hour:00"
+  works "demo at $hour" "$Z" demo
+  like "it is marked as practice" 演练 "$out"
+  like "something is owed" '书面首报 +剩' "$out"
+done
+home=$XDG_DATA_HOME/zhiban-demo
+count=$("$Z" --home "$home" --json fsck | jq .records)
+works "opened again" "$Z" demo
+same "nothing is added" "$count" "$("$Z" --home "$home" --json fsck | jq .records)"
+same "four reports with running numbers" 4 "$("$Z" --home "$home" --json list report | jq -s 'map(.serial) | unique | length')"
+same "one open incident" 1 "$("$Z" --home "$home" --json list incident --open | jq -s length)"
+fails 2 "demo takes no argument" "$Z" demo now
+finish
