@@ -77,6 +77,22 @@ put(struct kit *k, const struct kind *kind, const char *at, const char *of, ...)
 	return r;
 }
 
+/* An edit of the incident. What stood before is left empty: a conflict, which folds all the same.
+ */
+static inline void
+edit(struct kit *k, const char *at, int rev, ...)
+{
+	struct record *r;
+	va_list ap;
+
+	va_start(ap, rev);
+	r = kit_put_v(k, arena_text_f(&k->arena, "sm1-%d", ++k->number), &kind_incident, at,
+		      k->incident, ap);
+	va_end(ap);
+	r->rev = rev;
+	r->was = arena_alloc(&k->arena, kind_incident.size);
+}
+
 /* A record by the superior's hand. */
 static inline struct record *
 put_superior(struct kit *k, const struct kind *kind, const char *at, const char *of, ...)
@@ -236,6 +252,70 @@ view_of(struct kit *k, const char *now)
 	ck_ok(casefile_read(&k->arena, &k->file, &c, &cf, &e), &e);
 	incident_view(&cf, &v);
 	return v;
+}
+
+/* ---- small cases ---- */
+
+static inline struct kit
+plain_fire(void)
+{
+	return open_case("2026-01-18T02:50", "kind=fire", "family=fire", "place=石门村",
+			 "occurred=2026-01-18T02:45", "learned=2026-01-18T02:47", NULL);
+}
+
+static inline struct kit
+reported_fire(void)
+{
+	struct kit k = plain_fire();
+
+	phone(&k, "2026-01-18T02:58", "first");
+	written(&k, "2026-01-18T03:00", "first");
+	return k;
+}
+
+static inline void
+fact(struct kit *k, const char *at, const char *measure)
+{
+	put(k, &kind_fact, at, k->incident, arena_text_f(&k->arena, "asof=%s", at), measure, NULL);
+}
+
+static inline void
+ask(struct kit *k, const char *at)
+{
+	put(k, &kind_query, at, k->incident, "text=核实", "from=县应急局", NULL);
+}
+
+static inline void
+close_as(struct kit *k, const char *at, const char *as)
+{
+	edit(k, at, 2, arena_text_f(&k->arena, "closed=%s", as),
+	     arena_text_f(&k->arena, "closed_at=%s", at), NULL);
+}
+
+static inline const char *
+last_id(const struct kit *k)
+{
+	return k->file.v[k->file.n - 1]->id;
+}
+
+static inline struct kit
+methanol_truck(void)
+{
+	struct kit k = open_case("2026-10-03T09:16", "kind=traffic", "family=traffic", "place=国道",
+				 "occurred=2026-10-03T09:12", "learned=2026-10-03T09:16",
+				 "flags=sensitive", NULL);
+
+	phone(&k, "2026-10-03T09:21", "first");
+	put(&k, &kind_fact, "2026-10-03T09:40", k.incident, "asof=2026-10-03T09:40", "dead=0",
+	    "serious=0", "light=1", NULL);
+	written(&k, "2026-10-03T09:44", "first");
+	put(&k, &kind_fact, "2026-10-03T10:20", k.incident, "asof=2026-10-03T10:20",
+	    "evacuated=620", NULL);
+	phone(&k, "2026-10-03T10:24", "upgrade");
+	put(&k, &kind_query, "2026-10-03T10:31", k.incident, "text=核实", "from=县应急局", NULL);
+	phone(&k, "2026-10-03T10:52", "verify");
+	written(&k, "2026-10-03T11:26", "verify");
+	return k;
 }
 
 #endif
