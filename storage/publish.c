@@ -58,10 +58,11 @@ sign(struct branch *b, struct branch_source *src, const struct key_pair *k, stru
 
 /* One publication in the open transaction. *count is 0 when nothing waits. */
 static enum rc
-publish_one(struct store *s, const struct trust *t, const char *writer, const struct key_pair *k,
+publish_one(struct branch_source *src, const struct trust *t, const struct key_pair *k,
 	    int64_t *count, struct err *e)
 {
-	struct branch_source src = {.store = s, .writer = writer};
+	struct store *s = src->store;
+	const char *writer = src->writer;
 	struct branch b;
 	struct pub p;
 	int64_t next;
@@ -73,9 +74,9 @@ publish_one(struct store *s, const struct trust *t, const char *writer, const st
 	rc = store_next_number(s, writer, &next, e);
 	if (rc == RC_OK && next - 1 > b.render.last) {
 		b.keys = trust_keys(t);
-		rc = render_next(&b, &src, next - 1, e);
+		rc = render_next(&b, src, next - 1, e);
 		if (rc == RC_OK)
-			rc = sign(&b, &src, k, &p, e);
+			rc = sign(&b, src, k, &p, e);
 		if (rc == RC_OK)
 			rc = branch_put(s, &b, &p, e);
 		if (rc == RC_OK)
@@ -87,8 +88,9 @@ publish_one(struct store *s, const struct trust *t, const char *writer, const st
 
 enum rc
 publish_writer(struct store *s, const struct trust *t, const char *writer, const struct key_pair *k,
-	       int64_t *entries, struct err *e)
+	       const struct publish_sink *sink, int64_t *entries, struct err *e)
 {
+	struct branch_source src = {s, writer, sink->object, sink->ctx};
 	int64_t count = 1;
 	enum rc rc = RC_OK;
 
@@ -96,7 +98,7 @@ publish_writer(struct store *s, const struct trust *t, const char *writer, const
 		rc = store_begin(s, e);
 		if (rc != RC_OK)
 			break;
-		rc = publish_one(s, t, writer, k, &count, e);
+		rc = publish_one(&src, t, k, &count, e);
 		if (rc == RC_OK && count > 0)
 			rc = store_commit(s, e);
 		else
@@ -125,8 +127,8 @@ publish_waiting(struct store *s, const struct trust *t, const char *writer, int6
 }
 
 enum rc
-publish_book(const char *home, struct store *s, const struct trust *t, int64_t *entries,
-	     struct err *e)
+publish_book(const char *home, struct store *s, const struct trust *t,
+	     const struct publish_sink *sink, int64_t *entries, struct err *e)
 {
 	struct key_pair k;
 	char root[WRITER_TEXT];
@@ -139,7 +141,7 @@ publish_book(const char *home, struct store *s, const struct trust *t, int64_t *
 	if (rc == RC_OK && waiting > 0) {
 		rc = trust_root_key(home, &k, e);
 		if (rc == RC_OK)
-			rc = publish_writer(s, t, root, &k, entries, e);
+			rc = publish_writer(s, t, root, &k, sink, entries, e);
 		keys_wipe(&k, sizeof(k));
 	}
 	if (rc == RC_OK)
@@ -147,7 +149,7 @@ publish_book(const char *home, struct store *s, const struct trust *t, int64_t *
 	if (rc == RC_OK && waiting > 0) {
 		rc = trust_device_key(home, s, &k, e);
 		if (rc == RC_OK)
-			rc = publish_writer(s, t, t->writer, &k, entries, e);
+			rc = publish_writer(s, t, t->writer, &k, sink, entries, e);
 		keys_wipe(&k, sizeof(k));
 	}
 	return rc;

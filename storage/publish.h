@@ -9,14 +9,21 @@
 #include "storage/branch.h"
 #include "storage/trust.h"
 
-/* Publishes what a writer of ours has not yet. *entries: how many. k: the writer's key. */
+/* Where the rendered objects go meanwhile; object NULL: nowhere. */
+struct publish_sink {
+	render_object_fn object;
+	void *ctx;
+};
+
+/* Publishes what a writer of ours has not yet. *entries: how many more. k: the writer's key. */
 enum rc publish_writer(struct store *s, const struct trust *t, const char *writer,
-		       const struct key_pair *k, int64_t *entries, struct err *e) MUST_CHECK;
+		       const struct key_pair *k, const struct publish_sink *sink, int64_t *entries,
+		       struct err *e) MUST_CHECK;
 
 /* All writers of ours in the book: the device's, and BOOK.root where the root key is in the home.
  */
-enum rc publish_book(const char *home, struct store *s, const struct trust *t, int64_t *entries,
-		     struct err *e) MUST_CHECK;
+enum rc publish_book(const char *home, struct store *s, const struct trust *t,
+		     const struct publish_sink *sink, int64_t *entries, struct err *e) MUST_CHECK;
 
 /* How many entries of a writer wait to be published. */
 enum rc publish_waiting(struct store *s, const struct trust *t, const char *writer, int64_t *out,

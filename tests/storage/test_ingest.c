@@ -172,7 +172,7 @@ publish(struct home *h, const char *writer, const struct key_pair *k)
 	int64_t n = 0;
 
 	ck_ok(trust_load(h->store, &mem, "sm", &t, &e), &e);
-	ck_ok(publish_writer(h->store, &t, writer, k, &n, &e), &e);
+	ck_ok(publish_writer(h->store, &t, writer, k, &(struct publish_sink){0}, &n, &e), &e);
 	trust_clear(&t);
 }
 

@@ -1,0 +1,57 @@
+/*
+ * What needs a person's eye: alarms and the quarantine, both in the local table and both bounded,
+ * so that a flood from one device stays small. An alarm stands until it is cleared or its cause is
+ * gone; raising it again only counts.
+ */
+#ifndef STORAGE_ALARM_H
+#define STORAGE_ALARM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "core/err.h"
+#include "core/sha1.h"
+#include "storage/store.h"
+
+enum { QUARANTINE_PER_WRITER = 8, QUARANTINE_COMMIT_MAX = 4096 };
+
+struct alarm {
+	const char *book, *about; /* about: "rewritten sm1", "ahead sm1", … */
+	int64_t first, last;      /* seconds */
+	int64_t count;
+	const char *text;
+};
+
+/* Both make their own transaction. The text is one sentence. */
+enum rc alarm_raise(struct store *s, const char *book, const char *about, int64_t now,
+		    const char *text, struct err *e) MUST_CHECK;
+enum rc alarm_clear(struct store *s, const char *book, const char *about, struct err *e) MUST_CHECK;
+/* book NULL: of all. In the arena. */
+enum rc alarm_list(struct store *s, struct arena *a, const char *book, struct alarm **out,
+		   size_t *n, struct err *e) MUST_CHECK;
+
+struct quarantined {
+	const char *writer, *commit; /* commit: 40 digits */
+	int64_t since;
+	const char *remote, *reason;
+	const char *bytes; /* of the commit: evidence */
+	size_t len;
+};
+
+/* Keeps a refused commit, unless it is there or the writer has enough of them. *fresh: it is new.
+ */
+enum rc quarantine_put(struct store *s, const struct quarantined *q, bool *fresh,
+		       struct err *e) MUST_CHECK;
+/* Forgets what is held against a writer: its branch is right again. */
+enum rc quarantine_clear(struct store *s, const char *writer, struct err *e) MUST_CHECK;
+/* writer NULL: all. In the arena. */
+enum rc quarantine_list(struct store *s, struct arena *a, const char *writer,
+			struct quarantined **out, size_t *n, struct err *e) MUST_CHECK;
+
+/* A writer whose branch stands still until a person decides; text says why. */
+enum rc writer_freeze(struct store *s, const char *writer, const char *text,
+		      struct err *e) MUST_CHECK;
+bool writer_frozen(struct store *s, const char *writer);
+
+#endif

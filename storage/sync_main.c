@@ -1,0 +1,201 @@
+/* zhiban-sync: a round of synchronisation, and its own child that talks to the network. */
+#define _GNU_SOURCE /* flock */
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/i18n.h"
+#include "storage/git_transfer.h"
+#include "storage/sync.h"
+
+enum { LOCK_TRIES = 300, LOCK_WAIT_MS = 100 };
+
+struct options {
+	const char *home, *book;
+	bool dry_run;
+	int seconds;
+	int64_t now;
+};
+
+/* Exit codes of the contract. */
+static int
+exit_code(enum rc rc)
+{
+	switch (rc) {
+	case RC_OK:
+		return 0;
+	case RC_INVALID:
+	case RC_MISSING:
+	case RC_CONFLICT:
+		return 1;
+	case RC_USAGE:
+		return 2;
+	case RC_NOT_FOUND:
+		return 3;
+	case RC_CORRUPT:
+		return 4;
+	case RC_BUSY:
+	case RC_IO:
+		return 5;
+	case RC_NETWORK:
+		return 6;
+	}
+	return 1;
+}
+
+static enum rc
+take_lock(const char *home, int *out, struct err *e)
+{
+	struct arena a = {0};
+	char *path = arena_text_f(&a, "%s/sync.lock", home);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600), tries = 0;
+	enum rc rc = RC_OK;
+
+	if (fd < 0)
+		rc = err_set(e, RC_IO, _("cannot write %s: %s"), path, strerror(errno));
+	while (rc == RC_OK && flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		if (errno != EWOULDBLOCK)
+			rc = err_set(e, RC_IO, _("cannot lock %s: %s"), path, strerror(errno));
+		else if (++tries > LOCK_TRIES)
+			rc = err_set(e, RC_BUSY,
+				     _("another synchronisation of this home is running; wait for "
+				       "its end"));
+		else
+			poll(NULL, 0, LOCK_WAIT_MS);
+	}
+	arena_free(&a);
+	if (rc == RC_OK)
+		*out = fd;
+	return rc;
+}
+
+static enum rc
+all_books(struct sync *y, const char *only, struct err *e)
+{
+	struct arena a = {0};
+	char **books;
+	size_t n, i, done = 0;
+	enum rc rc = trust_books(y->store, &a, &books, &n, e);
+
+	for (i = 0; rc == RC_OK && i < n; i++) {
+		struct err why;
+
+		if (only && !str_equal(only, books[i]))
+			continue;
+		done++;
+		rc = sync_book(y, books[i], &why);
+		if (rc == RC_OK)
+			continue;
+		sync_trouble(y, books[i], &why);
+		/* One damaged book must not hold up the others; a full disk holds up all. */
+		rc = rc == RC_IO || rc == RC_BUSY ? (*e = why, rc) : RC_OK;
+	}
+	if (rc == RC_OK && only && done == 0)
+		rc = err_set(e, RC_NOT_FOUND, _("the book %s is not held here"), only);
+	arena_free(&a);
+	return rc;
+}
+
+static enum rc
+run(const struct options *o, struct err *e)
+{
+	struct arena a = {0};
+	struct sync y = {
+	    .home = o->home,
+	    .now = o->now ? o->now : (int64_t)time(NULL),
+	    .dry_run = o->dry_run,
+	    .seconds = o->seconds,
+	    .out = stdout,
+	};
+	int lock = -1;
+	enum rc rc = store_open(arena_text_f(&a, "%s/store", o->home), STORE_WRITE, &y.store, e);
+
+	arena_free(&a);
+	if (rc != RC_OK)
+		return rc;
+	rc = take_lock(o->home, &lock, e);
+	if (rc == RC_OK) {
+		git_repo_setup(false);
+		rc = all_books(&y, o->book, e);
+	}
+	store_close(y.store);
+	if (lock >= 0)
+		close(lock);
+	if (rc != RC_OK)
+		return rc;
+	if (y.first.code != RC_OK && y.first.code != RC_NETWORK) {
+		*e = y.first;
+		return e->code;
+	}
+	if (y.refused)
+		return err_set(
+		    e, RC_CORRUPT,
+		    _("something did not stand the test and was put into quarantine: see "
+		      "`sync status`"));
+	if (y.unreachable) {
+		*e = y.first;
+		return e->code = RC_NETWORK;
+	}
+	return RC_OK;
+}
+
+static enum rc
+read_options(int argc, char **argv, struct options *o, struct err *e)
+{
+	static const struct option rows[] = {
+	    {"home", required_argument, NULL, 'h'},    {"book", required_argument, NULL, 'b'},
+	    {"seconds", required_argument, NULL, 's'}, {"now", required_argument, NULL, 'n'},
+	    {"dry-run", no_argument, NULL, 'd'},       {0},
+	};
+	int c;
+
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, "", rows, NULL)) != -1) {
+		if (c == 'h')
+			o->home = optarg;
+		else if (c == 'b')
+			o->book = optarg;
+		else if (c == 's')
+			o->seconds = (int)strtol(optarg, NULL, 10);
+		else if (c == 'n')
+			o->now = strtoll(optarg, NULL, 10);
+		else if (c == 'd')
+			o->dry_run = true;
+		else
+			return err_set(e, RC_USAGE,
+				       _("unknown option; `zhiban sync` is the way in"));
+	}
+	if (!o->home || optind != argc || o->seconds < 1)
+		return err_set(e, RC_USAGE,
+			       _("usage: zhiban-sync --home DIR [--book NAME] [--dry-run]"));
+	return RC_OK;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = {.seconds = SYNC_SECONDS};
+	struct err e = {0};
+	enum rc rc;
+
+	setlocale(LC_ALL, "");
+	setlocale(LC_NUMERIC, "C");
+	signal(SIGPIPE, SIG_IGN);
+	if (argc > 2 && strcmp(argv[1], "--transfer") == 0)
+		return git_transfer_main(argc - 2, argv + 2);
+	rc = read_options(argc, argv, &o, &e);
+	if (rc == RC_OK)
+		rc = run(&o, &e);
+	if (rc != RC_OK)
+		fprintf(stderr, "zhiban: %s\n", e.text);
+	return exit_code(rc);
+}
