@@ -12,6 +12,7 @@
 #include "core/conf.h"
 #include "storage/book_state.h"
 #include "storage/file.h"
+#include "storage/trust.h"
 
 static const char default_rules[] = "rules/default.conf";
 
@@ -246,6 +247,7 @@ book_create(const char *home, const struct book_init *init, int64_t now, struct 
 {
 	struct arena a = {0};
 	struct book *b = new_book(home);
+	struct key_pair key;
 	enum rc rc = check_init(init, e);
 
 	if (rc == RC_OK)
@@ -258,6 +260,10 @@ book_create(const char *home, const struct book_init *init, int64_t now, struct 
 		book_of_writer(b->device, b->name);
 		b->now = now;
 		rc = first_records(b, &a, init, e);
+	}
+	if (rc == RC_OK) { /* a home whose key is gone later is a restored one */
+		rc = trust_device_key(home, b->store, &key, e);
+		keys_wipe(&key, sizeof(key));
 	}
 	if (rc != RC_OK && b->store) {
 		store_close(b->store);

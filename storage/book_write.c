@@ -5,6 +5,7 @@
 #include "storage/book_state.h"
 #include "storage/file.h"
 #include "storage/private.h"
+#include "storage/trust.h"
 
 enum rc
 book_begin(struct book *b, struct err *e)
@@ -37,7 +38,7 @@ writer_in(struct book *b, struct arena *a, const char *book, const char **writer
 
 	if (str_equal(book, b->name)) {
 		*writer = b->device;
-		return RC_OK;
+		return trust_may_write(b->home, b->store, e);
 	}
 	if (store_local_get(b->store, a, arena_text_f(a, "hand/%s", book), &value, &n, e) != RC_OK)
 		return e->code == RC_NOT_FOUND

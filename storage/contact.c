@@ -9,9 +9,10 @@
 #include "core/record.h"
 
 enum rc
-contact_load(struct store *s, struct arena *a, const char *book, struct contact *out, struct err *e)
+sync_contact_load(struct store *s, struct arena *a, const char *book, struct sync_contact *out,
+		  struct err *e)
 {
-	struct contact c = {0};
+	struct sync_contact c = {0};
 	char key[ID_TEXT], *text, *line;
 	size_t n;
 	enum rc rc;
@@ -53,7 +54,7 @@ contact_load(struct store *s, struct arena *a, const char *book, struct contact 
 }
 
 enum rc
-contact_save(struct store *s, const char *book, const struct contact *c, struct err *e)
+sync_contact_save(struct store *s, const char *book, const struct sync_contact *c, struct err *e)
 {
 	struct str text = STR_INIT;
 	char key[ID_TEXT];

@@ -11,7 +11,7 @@
 #include "core/err.h"
 #include "storage/store.h"
 
-struct contact {
+struct sync_contact {
 	int64_t last;       /* seconds: a remote was reached; 0 never */
 	int64_t tried;      /* the last round began */
 	const char *remote; /* that was reached last */
@@ -21,9 +21,10 @@ struct contact {
 	int64_t ahead;      /* seconds that the other side's clock ran ahead of ours, 0 unknown */
 };
 
-enum rc contact_load(struct store *s, struct arena *a, const char *book, struct contact *out,
-		     struct err *e) MUST_CHECK; /* zeroed without one */
-enum rc contact_save(struct store *s, const char *book, const struct contact *c,
-		     struct err *e) MUST_CHECK; /* its own transaction */
+enum rc sync_contact_load(struct store *s, struct arena *a, const char *book,
+			  struct sync_contact *out,
+			  struct err *e) MUST_CHECK; /* zeroed without one */
+enum rc sync_contact_save(struct store *s, const char *book, const struct sync_contact *c,
+			  struct err *e) MUST_CHECK; /* its own transaction */
 
 #endif

@@ -71,6 +71,9 @@ configure(git_repository *repo)
 		code = git_config_set_string(config, "gc.auto", "2000");
 	if (code == 0)
 		code = git_config_set_string(config, "gpg.format", "ssh");
+	if (code == 0) /* beside HEAD: as good as relative to where git runs in a bare one */
+		code =
+		    git_config_set_string(config, "gpg.ssh.allowedsignersfile", "allowed_signers");
 	git_config_free(config);
 	return code;
 }

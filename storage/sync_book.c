@@ -23,7 +23,7 @@ struct round {
 	struct trust trust;
 	struct git_repo *repo;
 	const char *path; /* of the repository */
-	struct contact contact;
+	struct sync_contact contact;
 	bool reached, network_done;
 	char error[400];
 };
@@ -347,7 +347,7 @@ note_contact(struct round *r, struct err *e)
 	for (char *p = r->error; *p; p++)
 		if (*p == '\n')
 			*p = ' ';
-	return contact_save(y->store, r->trust.book, &r->contact, e);
+	return sync_contact_save(y->store, r->trust.book, &r->contact, e);
 }
 
 static enum rc
@@ -364,7 +364,7 @@ open_round(struct round *r, const char *book, struct err *e)
 	keys_wipe(&k, sizeof(k));
 	rc = trust_load(y->store, &y->arena, book, &r->trust, e);
 	if (rc == RC_OK)
-		rc = contact_load(y->store, &y->arena, book, &r->contact, e);
+		rc = sync_contact_load(y->store, &y->arena, book, &r->contact, e);
 	r->contact.in = r->contact.out = 0;
 	r->path = sync_repo_path(&y->arena, y->home, book);
 	return rc == RC_OK ? sync_repo_open(y, &r->trust, &r->repo, e) : rc;

@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <langinfo.h>
+#include <limits.h>
 #include <locale.h>
 #include <poll.h>
 #include <signal.h>
@@ -10,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -180,6 +183,32 @@ read_options(int argc, char **argv, struct options *o, struct err *e)
 	return RC_OK;
 }
 
+/* The words of the program, as zhiban set LANGUAGE for us. */
+static void
+bind_language(void)
+{
+	char exe[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - sizeof("/locale"));
+	const char *lang = getenv("LANGUAGE"), *dir = PREFIX "/share/locale";
+	char *slash;
+
+	if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
+	setlocale(LC_MESSAGES, lang && str_starts(lang, "zh") ? "C.UTF-8" : "C");
+	if (n > 0) {
+		exe[n] = '\0';
+		slash = strrchr(exe, '/');
+		if (slash) {
+			memcpy(slash, "/locale", sizeof("/locale"));
+			if (access(exe, X_OK) == 0)
+				dir = exe;
+		}
+	}
+	bindtextdomain("zhiban", dir);
+	bind_textdomain_codeset("zhiban", "UTF-8");
+	textdomain("zhiban");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -187,8 +216,8 @@ main(int argc, char **argv)
 	struct err e = {0};
 	enum rc rc;
 
-	setlocale(LC_ALL, "");
-	setlocale(LC_NUMERIC, "C");
+	umask(077);
+	bind_language();
 	signal(SIGPIPE, SIG_IGN);
 	if (argc > 2 && strcmp(argv[1], "--transfer") == 0)
 		return git_transfer_main(argc - 2, argv + 2);

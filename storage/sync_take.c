@@ -212,7 +212,7 @@ static enum rc
 note_clock(struct taking *k, int64_t last_ts, struct err *e)
 {
 	struct arena a = {0};
-	struct contact c;
+	struct sync_contact c;
 	int64_t ahead = last_ts / 1000 - k->sync->now;
 	enum rc rc;
 
@@ -220,10 +220,10 @@ note_clock(struct taking *k, int64_t last_ts, struct err *e)
 		return settle(k, "clock", e);
 	if (ahead < 0)
 		return RC_OK; /* old entries are no news of a clock */
-	rc = contact_load(k->sync->store, &a, k->trust->book, &c, e);
+	rc = sync_contact_load(k->sync->store, &a, k->trust->book, &c, e);
 	if (rc == RC_OK) {
 		c.ahead = ahead;
-		rc = contact_save(k->sync->store, k->trust->book, &c, e);
+		rc = sync_contact_save(k->sync->store, k->trust->book, &c, e);
 	}
 	if (rc == RC_OK)
 		rc = raise(
@@ -237,7 +237,7 @@ note_clock(struct taking *k, int64_t last_ts, struct err *e)
 static enum rc
 note_keys(struct taking *k, int64_t knows, struct err *e)
 {
-	if (knows > trust_keys(k->trust))
+	if (writer_role(k->writer) != WRITER_ROOT && knows > trust_keys(k->trust))
 		return raise(k, "stale",
 			     _("it knows a newer keys branch than this home: the remote may hold "
 			       "back the keys"),

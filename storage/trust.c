@@ -314,6 +314,15 @@ trust_key(const struct trust *t, const char *writer, int64_t number, uint8_t out
 	return RC_OK;
 }
 
+bool
+trust_is_self(const struct trust *t, const char *writer)
+{
+	for (size_t i = 0; i < t->selves.n; i++)
+		if (str_equal(t->selves.v[i].body->writer, writer))
+			return true;
+	return false;
+}
+
 static void
 allow(const struct trust *t, const char *writer, const char *key, struct str *out)
 {
@@ -411,6 +420,23 @@ remember(struct store *s, const char *writer, const char *key, struct err *e)
 	return rc;
 }
 
+/* Whether device.key.next is the key that the store expects: a change of keys was broken off. */
+static bool
+finish_change(struct arena *a, const char *home, const char *known)
+{
+	char *path = home_file(a, home, "device.key"),
+	     *next = home_file(a, home, "device.key.next");
+	char text[KEY_TEXT_MAX];
+	struct key_pair k;
+	struct err e;
+
+	if (!known || sshsig_file_load(next, &k, &e) != RC_OK)
+		return false;
+	sshsig_key_text(k.public, text);
+	keys_wipe(&k, sizeof(k));
+	return str_equal(text, known) && rename(next, path) == 0;
+}
+
 enum rc
 trust_device_key(const char *home, struct store *s, struct key_pair *out, struct err *e)
 {
@@ -424,8 +450,10 @@ trust_device_key(const char *home, struct store *s, struct key_pair *out, struct
 		rc_known = local_text(s, &a, &known, e, "key/%s", device);
 		rc = rc_known == RC_NOT_FOUND ? RC_OK : rc_known;
 	}
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		finish_change(&a, home, known);
 		rc = sshsig_file_load(path, out, e);
+	}
 	if (rc == RC_NOT_FOUND)
 		rc = known ? restored(e) : sshsig_file_new(path, device, out, e);
 	if (rc == RC_CONFLICT) /* another process of this host was first */
@@ -442,6 +470,41 @@ trust_device_key(const char *home, struct store *s, struct key_pair *out, struct
 }
 
 enum rc
+trust_device(struct store *s, char out[WRITER_TEXT], struct err *e)
+{
+	struct arena a = {0};
+	char *text;
+	enum rc rc = local_text(s, &a, &text, e, "%s", "device");
+
+	if (rc == RC_OK)
+		snprintf(out, WRITER_TEXT, "%s", text);
+	arena_free(&a);
+	return rc;
+}
+
+enum rc
+trust_new_epoch(const char *home, struct store *s, const char *writer, const char *key,
+		struct err *e)
+{
+	struct arena a = {0};
+	enum rc rc = store_begin(s, e);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = put_text(s, "%s", "device", writer, e);
+	if (rc == RC_OK)
+		rc = put_text(s, "key/%s", writer, key, e);
+	if (rc == RC_OK)
+		rc = store_commit(s, e);
+	else
+		store_abort(s);
+	if (rc == RC_OK)
+		finish_change(&a, home, key);
+	arena_free(&a);
+	return rc;
+}
+
+enum rc
 trust_may_write(const char *home, struct store *s, struct err *e)
 {
 	struct arena a = {0};
@@ -450,6 +513,10 @@ trust_may_write(const char *home, struct store *s, struct err *e)
 	struct err missing;
 	enum rc rc = local_text(s, &a, &device, e, "%s", "device");
 
+	if (rc == RC_NOT_FOUND) { /* a home in the making */
+		arena_free(&a);
+		return RC_OK;
+	}
 	if (rc == RC_OK && local_text(s, &a, &text, &missing, "frozen/%s", device) == RC_OK)
 		rc = err_set(e, RC_INVALID,
 			     _("%s may not go on: %s; ask for a new one with `device request`"),

@@ -12,6 +12,7 @@
 #define STORAGE_TRUST_H
 
 #include "core/arena.h"
+#include "core/record.h"
 #include "core/writer.h"
 #include "storage/sshsig.h"
 #include "storage/store.h"
@@ -57,6 +58,9 @@ int64_t trust_keys(const struct trust *t);
 enum rc trust_key(const struct trust *t, const char *writer, int64_t number, uint8_t out[KEY_BYTES],
 		  struct err *e) MUST_CHECK;
 
+/* Whether the writer is, or was, this host in the own book. */
+bool trust_is_self(const struct trust *t, const char *writer);
+
 /* allowed_signers of the book, for stock git: every key of every writer, and the root's. */
 void trust_allowed(const struct trust *t, struct str *out);
 
@@ -78,6 +82,12 @@ enum rc trust_device_key(const char *home, struct store *s, struct key_pair *out
 /* Whether the own writer may write: RC_INVALID with what to do in a restored home, or when a remote
  * holds entries of our writer that are not here. Cheap: called before every write. */
 enum rc trust_may_write(const char *home, struct store *s, struct err *e) MUST_CHECK;
+
+/* The name of the own writer now. */
+enum rc trust_device(struct store *s, char out[WRITER_TEXT], struct err *e) MUST_CHECK;
+/* This host goes on as another writer, whose key lies in device.key.next. */
+enum rc trust_new_epoch(const char *home, struct store *s, const char *writer, const char *key,
+			struct err *e) MUST_CHECK;
 
 enum rc trust_root_new(const char *home, char key[KEY_TEXT_MAX], struct err *e) MUST_CHECK;
 enum rc trust_root_key(const char *home, struct key_pair *out, struct err *e) MUST_CHECK;

@@ -1,0 +1,219 @@
+/* Trust: the superior's root key, and devices that join, end, and are listed. */
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/show.h"
+#include "storage/enrol.h"
+#include "storage/file.h"
+
+/* Into the file of -o, else to stdout. */
+static enum rc
+put_out(struct command_context *c, const struct str *text, struct err *e)
+{
+	const char *path = command_option(c, "o");
+
+	if (path)
+		return file_write(path, text->ptr, text->len, e);
+	fwrite(text->ptr, 1, text->len, c->out);
+	return RC_OK;
+}
+
+static enum rc
+exec_root_new(struct command_context *c, struct err *e)
+{
+	char key[KEY_TEXT_MAX], print[FINGERPRINT_TEXT];
+	uint8_t public[KEY_BYTES];
+
+	if (command_need_leader(c, e) != RC_OK || trust_root_new(c->home, key, e) != RC_OK)
+		return e->code;
+	if (!sshsig_key_read(key, public))
+		return err_set(e, RC_CORRUPT, _("the new root key is not readable"));
+	sshsig_fingerprint(public, print);
+	fprintf(c->out, "%s\n", print);
+	return RC_OK;
+}
+
+static enum rc
+exec_request(struct command_context *c, struct err *e)
+{
+	struct str text = STR_INIT;
+	enum rc rc = command_need_leader(c, e);
+
+	if (rc == RC_OK)
+		rc = enrol_request(c->book, command_option(c, "as"), &text, e);
+	if (rc == RC_OK)
+		rc = put_out(c, &text, e);
+	str_clear(&text);
+	return rc;
+}
+
+static enum rc
+exec_enrol(struct command_context *c, struct err *e)
+{
+	struct str reply = STR_INIT;
+	char **remotes = command_options(c, "remote"), *text;
+	size_t n;
+	enum rc rc = command_need_leader(c, e);
+
+	if (rc == RC_OK)
+		rc = file_read(&c->arena, c->args[0], ENROL_FILE_MAX, &text, &n, e);
+	if (rc == RC_OK)
+		rc = enrol_take(c->book, text, n, (const char *const *)remotes, &reply, e);
+	if (rc == RC_OK)
+		rc = put_out(c, &reply, e);
+	str_clear(&reply);
+	return rc;
+}
+
+static enum rc
+exec_accept(struct command_context *c, struct err *e)
+{
+	char *text;
+	size_t n;
+
+	if (command_need_leader(c, e) != RC_OK ||
+	    file_read(&c->arena, c->args[0], ENROL_FILE_MAX, &text, &n, e) != RC_OK)
+		return e->code;
+	return enrol_accept(c->book, text, n, e);
+}
+
+static enum rc
+end(struct command_context *c, enum writer_op op, struct err *e)
+{
+	int64_t from = 0;
+
+	if (command_need_leader(c, e) != RC_OK ||
+	    command_number(c, "from", 1000000000, &from, e) != RC_OK)
+		return e->code;
+	return enrol_end(c->book, c->args[0], op, from, command_option(c, "reason"), e);
+}
+
+static enum rc
+exec_retire(struct command_context *c, struct err *e)
+{
+	return end(c, WRITER_RETIRE, e);
+}
+
+static enum rc
+exec_revoke(struct command_context *c, struct err *e)
+{
+	return end(c, WRITER_REVOKE, e);
+}
+
+static void
+show_writer(struct command_context *c, const char *book, const struct trust_writer *w)
+{
+	struct str line = STR_INIT, value = STR_INIT;
+	char print[FINGERPRINT_TEXT] = "";
+	uint8_t public[KEY_BYTES];
+
+	if (w->key && sshsig_key_read(w->key, public))
+		sshsig_fingerprint(public, print);
+	if (c->json) {
+		struct json_member_text m[5] = {{"book", NULL},
+						{"from", NULL},
+						{"key", NULL},
+						{"state", NULL},
+						{"writer", NULL}};
+		const char *texts[5] = {book, NULL, w->key ? w->key : "", w->state, w->writer};
+
+		for (int i = 0; i < 5; i++) {
+			str_cut(&value, 0);
+			if (texts[i])
+				json_write_text(&value, texts[i]);
+			else
+				str_add_f(&value, "%lld", (long long)w->from);
+			m[i].value = arena_text(&c->arena, value.ptr);
+		}
+		json_write_object(&line, m, 5);
+		show_json_line(c->out, &line);
+	} else {
+		int op = choice_value(writer_ops, w->state);
+
+		fprintf(c->out, "%-8s %s %lld  %s\n", w->writer,
+			op ? _(choice_label(writer_ops, op)) : _("own key"), (long long)w->from,
+			print);
+	}
+	str_clear(&value);
+	str_clear(&line);
+}
+
+static enum rc
+exec_list(struct command_context *c, struct err *e)
+{
+	char **books;
+	size_t n;
+	enum rc rc = trust_books(book_store(c->book), &c->arena, &books, &n, e);
+
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		struct trust t;
+		struct trust_writer *writers;
+		size_t count;
+
+		if (c->book_name && !str_equal(c->book_name, books[i]))
+			continue;
+		rc = trust_load(book_store(c->book), &c->arena, books[i], &t, e);
+		if (rc != RC_OK)
+			break;
+		trust_writers(&t, &c->arena, &writers, &count);
+		for (size_t k = 0; k < count; k++)
+			show_writer(c, books[i], &writers[k]);
+		trust_clear(&t);
+	}
+	return rc;
+}
+
+/* clang-format off */
+
+static const struct option request_options[] = {
+	OPT("o", "FILE", N_("write it into this file")),
+	OPT("as", "NAME", N_("a new name for this device, when the next letter is taken")),
+	OPT_END,
+};
+
+static const struct option enrol_options[] = {
+	OPT_MANY("remote", "URL", N_("where the book is synchronised: ssh://, https:// or a folder")),
+	OPT("o", "REPLY", N_("write the reply into this file")),
+	OPT_END,
+};
+
+static const struct option end_options[] = {
+	OPT("from", "N", N_("first entry that counts no more; default: the next one")),
+	OPT("reason", "WHY", N_("why")),
+	OPT_END,
+};
+
+const struct command command_root_new = {
+	.name = "root new", .help = N_("make the root key of a superior; keep root.key on paper or a stick"),
+	.flags = COMMAND_WRITE, .exec = exec_root_new,
+};
+
+const struct command command_device_request = {
+	.name = "device request", .help = N_("ask the superior to enrol this device"), .options = request_options,
+	.flags = COMMAND_WRITE, .exec = exec_request,
+};
+
+const struct command command_device_enrol = {
+	.name = "device enrol", .args = "FILE", .help = N_("enrol a subordinate's device and make the reply"),
+	.options = enrol_options, .flags = COMMAND_WRITE, .exec = exec_enrol,
+};
+
+const struct command command_device_accept = {
+	.name = "device accept", .args = "REPLY", .help = N_("pin the superior's root key and take its remotes"),
+	.flags = COMMAND_WRITE, .exec = exec_accept,
+};
+
+const struct command command_device_retire = {
+	.name = "device retire", .args = "W", .help = N_("end a device that is no longer used"), .options = end_options,
+	.flags = COMMAND_WRITE, .exec = exec_retire,
+};
+
+const struct command command_device_revoke = {
+	.name = "device revoke", .args = "W", .help = N_("refuse a lost or stolen device"), .options = end_options,
+	.flags = COMMAND_WRITE, .exec = exec_revoke,
+};
+
+const struct command command_device_list = {
+	.name = "device list", .help = N_("devices, their keys and state"), .flags = COMMAND_READ, .exec = exec_list,
+};
+/* clang-format on */

@@ -1,0 +1,603 @@
+/* Request, enrolment, reply, acceptance: trust carried by hand. */
+#include "storage/enrol.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/conf.h"
+#include "core/render.h"
+#include "core/text.h"
+#include "storage/alarm.h"
+
+/* ---- the two files ---- */
+
+/* Signs what was written so far; the proof is the last line. */
+static void
+add_proof(struct str *out, size_t start, const struct key_pair *k)
+{
+	uint8_t signature[SIGNATURE_BYTES];
+	char hex[2 * SIGNATURE_BYTES + 1];
+
+	keys_sign(k, out->ptr + start, out->len - start, signature);
+	keys_hex(signature, sizeof(signature), hex);
+	str_add_f(out, "proof = %s\n", hex);
+}
+
+static bool
+proof_fits(const char *text, size_t len, const char *proof, const char *key)
+{
+	uint8_t public[KEY_BYTES], signature[SIGNATURE_BYTES];
+	const char *line = NULL, *at = text;
+
+	while ((at = strstr(at, "\nproof = ")))
+		line = ++at;
+	return line && line < text + len && sshsig_key_read(key, public) &&
+	       strlen(proof) == 2 * SIGNATURE_BYTES &&
+	       keys_from_hex(proof, SIGNATURE_BYTES, signature) &&
+	       keys_verify(public, text, (size_t)(line - text), signature);
+}
+
+/* Line ends of another system and a BOM came with the carrying, not with the signing. */
+static char *
+plain(struct arena *a, const char *text, size_t len)
+{
+	struct str s = STR_INIT;
+	size_t i = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	char *out;
+
+	for (; i < len; i++)
+		if (text[i] != '\r' && text[i] != '\0')
+			str_add_char(&s, text[i]);
+	out = arena_text(a, s.ptr);
+	str_clear(&s);
+	return out;
+}
+
+static enum rc
+read_file(struct arena *a, const char *text, size_t len, const char *type,
+	  const struct conf_section **out, struct err *e)
+{
+	const char *name = str_equal(type, "request") ? _("request") : _("reply");
+	struct conf *conf = ARENA_NEW(a, struct conf);
+	const char *proof, *key;
+	enum rc rc;
+
+	if (len > ENROL_FILE_MAX)
+		return err_set(e, RC_INVALID, _("the file is too long for a %s"), name);
+	text = plain(a, text, len);
+	rc = conf_parse(a, name, text, strlen(text), conf, e);
+	if (rc != RC_OK)
+		return rc;
+	for (size_t i = 0; i < conf->n; i++)
+		if (str_equal(conf->sections[i].type, type))
+			*out = &conf->sections[i];
+	if (!*out)
+		return err_set(e, RC_INVALID, _("the file holds no %s"), name);
+	proof = conf_get(*out, "proof");
+	key = conf_get(*out, str_equal(type, "request") ? "key" : "root");
+	if (!proof || !key || !proof_fits(text, strlen(text), proof, key))
+		return err_set(e, RC_CORRUPT,
+			       _("the %s was changed or damaged on the way; have it made again"),
+			       name);
+	return RC_OK;
+}
+
+static enum rc
+need(const struct conf_section *s, const char *key, const char **out, struct err *e)
+{
+	*out = conf_get(s, key);
+	return *out ? RC_OK : err_set(e, RC_INVALID, _("the file lacks `%s`"), key);
+}
+
+/* ---- asking ---- */
+
+/* The name of the next epoch: sm1 → sm1b → sm1c. */
+static enum rc
+next_epoch(struct book *b, const char *as, char out[WRITER_TEXT], struct err *e)
+{
+	const char *device = book_device(b);
+	size_t n = strcspn(device, "0123456789") + 1;
+	char book[WRITER_TEXT];
+	int64_t next;
+	enum rc rc;
+
+	if (as) {
+		book_of_writer(as, book);
+		if (!writer_valid(as) || writer_role(as) != WRITER_HOME ||
+		    !str_equal(book, book_name(b)))
+			return err_set(e, RC_INVALID, _("'%s' cannot name a device of the book %s"),
+				       as, book_name(b));
+		snprintf(out, WRITER_TEXT, "%s", as);
+	} else if (device[n] == 'z') {
+		return err_set(e, RC_INVALID, _("no letter is left after %s; give a name"), device);
+	} else {
+		snprintf(out, WRITER_TEXT, "%.*s%c", (int)n, device,
+			 device[n] ? device[n] + 1 : 'b');
+	}
+	rc = store_next_number(book_store(b), out, &next, e);
+	if (rc == RC_OK && next > 1)
+		rc = err_set(e, RC_INVALID, _("%s has entries already; give another name"), out);
+	return rc;
+}
+
+/*
+ * A new key under a new name. The key lies under another name until the store knows it, so that
+ * a broken off change is finished at the next use (trust_device_key).
+ */
+static enum rc
+begin_epoch(struct book *b, const char *as, struct err *e)
+{
+	struct arena a = {0};
+	struct key_pair k;
+	char writer[WRITER_TEXT], key[KEY_TEXT_MAX];
+	char *next = arena_text_f(&a, "%s/device.key.next", book_home(b));
+	enum rc rc = next_epoch(b, as, writer, e);
+
+	if (rc == RC_OK && unlink(next) != 0 && errno != ENOENT)
+		rc = err_set(e, RC_IO, _("cannot remove %s: %s"), next, strerror(errno));
+	if (rc == RC_OK)
+		rc = sshsig_file_new(next, writer, &k, e);
+	if (rc == RC_OK) {
+		sshsig_key_text(k.public, key);
+		keys_wipe(&k, sizeof(k));
+		rc = trust_new_epoch(book_home(b), book_store(b), writer, key, e);
+	}
+	arena_free(&a);
+	return rc;
+}
+
+enum rc
+enrol_request(struct book *b, const char *as, struct str *out, struct err *e)
+{
+	const struct station *st = book_station(b);
+	struct key_pair k;
+	char key[KEY_TEXT_MAX], device[WRITER_TEXT], after[WRITER_TEXT] = "";
+	int64_t next = 1;
+	size_t start = out->len;
+	struct err why;
+	enum rc rc = RC_OK;
+
+	snprintf(device, sizeof(device), "%s", book_device(b));
+	if (as || trust_may_write(book_home(b), book_store(b), &why) != RC_OK) {
+		snprintf(after, sizeof(after), "%s", device);
+		rc = begin_epoch(b, as, e);
+		if (rc == RC_OK)
+			rc = trust_device(book_store(b), device, e);
+	}
+	if (rc == RC_OK)
+		rc = trust_device_key(book_home(b), book_store(b), &k, e);
+	if (rc == RC_OK)
+		rc = store_next_number(book_store(b), after[0] ? after : device, &next, e);
+	if (rc != RC_OK)
+		return rc;
+	sshsig_key_text(k.public, key);
+	str_add_f(out, "# 值守台账终端登记申请：请交上级值班室办理（zhiban device enrol）\n");
+	str_add_f(out, "[request]\nbook = %s\nwriter = %s\n", book_name(b), device);
+	if (after[0])
+		str_add_f(out, "after = %s\n", after);
+	str_add_f(out, "code = %s\nname = %s\npractice = %s\n", st->code, st->name,
+		  st->practice ? "yes" : "no");
+	str_add_f(out, "entries = %" PRId64 "\nkey = %s\n", next - 1, key);
+	add_proof(out, start, &k);
+	keys_wipe(&k, sizeof(k));
+	return RC_OK;
+}
+
+/* ---- enrolling ---- */
+
+struct request {
+	const char *book, *writer, *after, *code, *name, *key;
+	bool practice;
+	int64_t entries;
+};
+
+static enum rc
+read_request(struct book *b, struct arena *a, const char *text, size_t len, struct request *out,
+	     struct err *e)
+{
+	const struct conf_section *s = NULL;
+	const char *practice, *entries;
+	char book[WRITER_TEXT];
+	enum rc rc = read_file(a, text, len, "request", &s, e);
+
+	if (rc != RC_OK || need(s, "book", &out->book, e) != RC_OK ||
+	    need(s, "writer", &out->writer, e) != RC_OK ||
+	    need(s, "code", &out->code, e) != RC_OK || need(s, "name", &out->name, e) != RC_OK ||
+	    need(s, "key", &out->key, e) != RC_OK || need(s, "practice", &practice, e) != RC_OK ||
+	    need(s, "entries", &entries, e) != RC_OK)
+		return e->code;
+	out->after = conf_get(s, "after");
+	out->practice = str_equal(practice, "yes");
+	out->entries = strtoll(entries, NULL, 10);
+	if (!writer_valid(out->writer) || writer_role(out->writer) != WRITER_HOME)
+		return err_set(e, RC_INVALID, _("'%s' cannot name a device"), out->writer);
+	book_of_writer(out->writer, book);
+	if (!str_equal(book, out->book) ||
+	    (out->after && (!writer_valid(out->after) || !str_starts(out->after, book))))
+		return err_set(e, RC_INVALID, _("the device %s does not belong to the book %s"),
+			       out->writer, out->book);
+	if (str_equal(out->book, book_name(b)))
+		return err_set(
+		    e, RC_INVALID,
+		    _("this is a request of this station itself; it goes to its superior"));
+	if (out->code[0] == '\0' || strlen(out->code) >= RENDER_CODE_TEXT ||
+	    strspn(out->code, "0123456789") != strlen(out->code) ||
+	    !text_is_clean(out->name, strlen(out->name), false))
+		return err_set(e, RC_INVALID, _("code or name of the station cannot be right"));
+	if (out->practice != book_practice(b))
+		return err_set(e, RC_INVALID,
+			       out->practice ? _("a practice home cannot join a real superior")
+					     : _("a real station cannot join a practice home"));
+	return RC_OK;
+}
+
+/* One line of the keys branch, inside the open transaction. */
+static enum rc
+add_key_line(struct book *b, struct arena *a, const char *book, const struct writer *w,
+	     struct err *e)
+{
+	struct record *r = record_new(a, &kind_writer);
+	int64_t next;
+	char root[WRITER_TEXT];
+	enum rc rc;
+
+	snprintf(root, sizeof(root), "%s.root", book);
+	*(struct writer *)r->body = *w;
+	record_has(r, "op");
+	record_has(r, "writer");
+	record_has(r, "from");
+	if (w->key)
+		record_has(r, "key");
+	if (w->code)
+		record_has(r, "code");
+	if (w->name)
+		record_has(r, "name");
+	if (w->after)
+		record_has(r, "after");
+	if (w->reason)
+		record_has(r, "reason");
+	rc = store_next_number(book_store(b), root, &next, e);
+	if (rc != RC_OK)
+		return rc;
+	r->id = arena_text_f(a, "%s-%" PRId64, root, next);
+	r->by = book_author(b) ? book_author(b) : book_device(b);
+	r->ts = book_now(b) * 1000;
+	r->at = moment_at(book_now(b));
+	rc = kind_check(&kind_writer, r->body, e);
+	if (rc == RC_OK)
+		rc = record_write(a, r, e);
+	return rc == RC_OK ? store_append(book_store(b), r->line, r->len, e) : rc;
+}
+
+/* The book as it will be held here: known already, or new. */
+static enum rc
+hold_book(struct book *b, struct arena *a, const struct request *q, const char *root,
+	  struct trust *t, struct err *e)
+{
+	enum rc rc = trust_load(book_store(b), a, q->book, t, e);
+
+	if (rc == RC_NOT_FOUND) {
+		*t = (struct trust){.book = q->book, .code = q->code, .name = q->name};
+		return RC_OK;
+	}
+	if (rc == RC_OK && !str_equal(t->code, q->code))
+		return err_set(e, RC_CONFLICT,
+			       _("the name %s belongs to another station here (%s %s)"), q->book,
+			       t->code, t->name);
+	if (rc == RC_OK && t->root && !str_equal(t->root, root))
+		return err_set(e, RC_CONFLICT, _("the book %s was enrolled with another root key"),
+			       q->book);
+	return rc;
+}
+
+static const struct writer *
+latest(const struct trust *t, const char *writer)
+{
+	const struct writer *found = NULL;
+
+	for (size_t i = 0; i < t->rows.n; i++)
+		if (str_equal(t->rows.v[i].body->writer, writer))
+			found = t->rows.v[i].body;
+	return found;
+}
+
+/* The lines that enrol the device, and our own hand at the first one. */
+static enum rc
+add_lines(struct book *b, struct arena *a, const struct request *q, const struct trust *t,
+	  const char *own_key, struct err *e)
+{
+	const struct writer *old = latest(t, q->writer);
+	struct writer w = {.op = WRITER_ENROL,
+			   .writer = arena_text(a, q->writer),
+			   .key = arena_text(a, q->key),
+			   .code = arena_text(a, q->code),
+			   .name = arena_text(a, q->name),
+			   .from = {1, true}};
+	char *hand = arena_text_f(a, "%s0", q->book);
+	int64_t next;
+	enum rc rc = RC_OK;
+
+	if (old && old->key && str_equal(old->key, q->key))
+		return RC_OK; /* the same request again */
+	if (old)
+		return err_set(e, RC_CONFLICT,
+			       _("%s was enrolled before with another key; a restored device takes "
+				 "a new name: `device request` there, with --as if that is taken"),
+			       q->writer);
+	w.after = q->after ? arena_text(a, q->after) : NULL;
+	rc = add_key_line(b, a, q->book, &w, e);
+	if (rc == RC_OK && q->after && latest(t, q->after) && latest(t, q->after)->key) {
+		struct writer end = {.op = WRITER_RETIRE,
+				     .writer = arena_text(a, q->after),
+				     .reason = arena_text_f(a, "由 %s 接续", q->writer)};
+
+		rc = store_next_number(book_store(b), q->after, &next, e);
+		end.from = (struct count){q->entries + 1 > next ? q->entries + 1 : next, true};
+		if (rc == RC_OK)
+			rc = add_key_line(b, a, q->book, &end, e);
+	}
+	if (rc == RC_OK && !latest(t, hand)) {
+		struct writer ours = {.op = WRITER_ENROL,
+				      .writer = hand,
+				      .from = {1, true},
+				      .key = arena_text(a, own_key)};
+
+		rc = add_key_line(b, a, q->book, &ours, e);
+	}
+	return rc;
+}
+
+static void
+add_remote(struct arena *a, struct trust *t, const char *url)
+{
+	for (size_t i = 0; i < t->nremotes; i++)
+		if (str_equal(t->remotes[i], url))
+			return;
+	if (t->nremotes < TRUST_REMOTES)
+		t->remotes[t->nremotes++] = arena_text(a, url);
+}
+
+/* A folder may be given as it is seen from here. */
+static enum rc
+absolute(struct arena *a, const char *url, const char **out, struct err *e)
+{
+	char here[PATH_MAX];
+
+	if (strlen(url) > TRUST_URL || strchr(url, '\n') || !url[0])
+		return err_set(e, RC_INVALID, _("'%.60s' is no address of a remote"), url);
+	if (strstr(url, "://")) {
+		if (!str_starts(url, "ssh://") && !str_starts(url, "https://") &&
+		    !str_starts(url, "file:///"))
+			return err_set(e, RC_INVALID,
+				       _("'%.60s': a remote is ssh://…, https://… or a folder"),
+				       url);
+		*out = str_starts(url, "file:///") ? url + strlen("file://") : url;
+		return RC_OK;
+	}
+	if (url[0] == '/') {
+		*out = url;
+		return RC_OK;
+	}
+	if (!getcwd(here, sizeof(here)))
+		return err_set(e, RC_IO, _("the current folder is not readable"));
+	*out = arena_text_f(a, "%s/%s", here, url);
+	return RC_OK;
+}
+
+static enum rc
+add_remotes(struct arena *a, struct trust *t, const char *const *remotes, struct err *e)
+{
+	const char *url;
+
+	for (size_t i = 0; remotes && remotes[i]; i++) {
+		if (absolute(a, remotes[i], &url, e) != RC_OK)
+			return e->code;
+		add_remote(a, t, url);
+	}
+	return RC_OK;
+}
+
+static void
+write_reply(struct book *b, const struct request *q, const struct trust *t,
+	    const struct key_pair *root, struct str *out)
+{
+	size_t start = out->len;
+
+	str_add_f(out, "# 值守台账终端登记回执：请在本站办理（zhiban device accept）\n");
+	str_add_f(out, "[reply]\nbook = %s\nwriter = %s\nkey = %s\n", q->book, q->writer, q->key);
+	str_add_f(out, "superior = %s\nroot = %s\n", book_station(b)->name, t->root);
+	for (size_t i = 0; i < t->nremotes; i++)
+		str_add_f(out, "remote = %s\n", t->remotes[i]);
+	add_proof(out, start, root);
+}
+
+static enum rc
+take(struct book *b, struct arena *a, const struct request *q, const char *const *remotes,
+     const struct key_pair *root, struct str *out, struct err *e)
+{
+	struct trust t = {0};
+	struct key_pair own;
+	char root_text[KEY_TEXT_MAX], own_text[KEY_TEXT_MAX];
+	char *key = arena_text_f(a, "hand/%s", q->book), *hand = arena_text_f(a, "%s0", q->book);
+	enum rc rc = trust_device_key(book_home(b), book_store(b), &own, e);
+
+	if (rc != RC_OK)
+		return rc;
+	sshsig_key_text(own.public, own_text);
+	keys_wipe(&own, sizeof(own));
+	sshsig_key_text(root->public, root_text);
+	rc = store_begin(book_store(b), e);
+	if (rc != RC_OK)
+		return rc;
+	rc = hold_book(b, a, q, root_text, &t, e);
+	t.root = arena_text(a, root_text);
+	if (rc == RC_OK)
+		rc = add_lines(b, a, q, &t, own_text, e);
+	if (rc == RC_OK)
+		rc = add_remotes(a, &t, remotes, e);
+	if (rc == RC_OK)
+		rc = trust_put(book_store(b), &t, e);
+	if (rc == RC_OK)
+		rc = store_local_put(book_store(b), key, hand, strlen(hand), e);
+	if (rc == RC_OK)
+		rc = store_commit(book_store(b), e);
+	else
+		store_abort(book_store(b));
+	if (rc == RC_OK)
+		write_reply(b, q, &t, root, out);
+	trust_clear(&t);
+	return rc;
+}
+
+enum rc
+enrol_take(struct book *b, const char *text, size_t len, const char *const *remotes,
+	   struct str *out, struct err *e)
+{
+	struct arena a = {0};
+	struct request q = {0};
+	struct key_pair root;
+	enum rc rc = read_request(b, &a, text, len, &q, e);
+
+	if (rc == RC_OK)
+		rc = trust_root_key(book_home(b), &root, e);
+	if (rc == RC_OK) {
+		rc = take(b, &a, &q, remotes, &root, out, e);
+		keys_wipe(&root, sizeof(root));
+	}
+	arena_free(&a);
+	return rc;
+}
+
+/* ---- accepting ---- */
+
+static enum rc
+pin_root(struct book *b, struct arena *a, const struct conf_section *s, struct err *e)
+{
+	struct trust t = {0};
+	const char *root = conf_get(s, "root"), *url;
+	enum rc rc = trust_load(book_store(b), a, book_name(b), &t, e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (t.root && !str_equal(t.root, root))
+		rc = err_set(e, RC_CONFLICT,
+			     _("this station has pinned another root key already; ask the superior "
+			       "before anything else"));
+	t.root = root;
+	for (size_t i = 0; rc == RC_OK && i < s->n; i++)
+		if (str_equal(s->entries[i].key, "remote")) {
+			rc = absolute(a, s->entries[i].value, &url, e);
+			if (rc == RC_OK)
+				add_remote(a, &t, url);
+		}
+	if (rc == RC_OK)
+		rc = store_begin(book_store(b), e);
+	if (rc == RC_OK) {
+		rc = trust_put(book_store(b), &t, e);
+		if (rc == RC_OK)
+			rc = store_commit(book_store(b), e);
+		else
+			store_abort(book_store(b));
+	}
+	trust_clear(&t);
+	return rc;
+}
+
+enum rc
+enrol_accept(struct book *b, const char *reply, size_t len, struct err *e)
+{
+	struct arena a = {0};
+	const struct conf_section *s = NULL;
+	const char *book = "", *writer = "", *key = "";
+	char own[KEY_TEXT_MAX];
+	struct key_pair k;
+	enum rc rc = read_file(&a, reply, len, "reply", &s, e);
+
+	if (rc == RC_OK &&
+	    (need(s, "book", &book, e) != RC_OK || need(s, "writer", &writer, e) != RC_OK ||
+	     need(s, "key", &key, e) != RC_OK))
+		rc = e->code;
+	if (rc == RC_OK)
+		rc = trust_device_key(book_home(b), book_store(b), &k, e);
+	if (rc == RC_OK) {
+		sshsig_key_text(k.public, own);
+		keys_wipe(&k, sizeof(k));
+		if (!str_equal(book, book_name(b)) || !str_equal(writer, book_device(b)) ||
+		    !str_equal(key, own))
+			rc =
+			    err_set(e, RC_INVALID,
+				    _("this reply is for %s with another key, not for this device"),
+				    writer);
+	}
+	if (rc == RC_OK)
+		rc = pin_root(b, &a, s, e);
+	arena_free(&a);
+	return rc;
+}
+
+/* ---- later ---- */
+
+enum rc
+enrol_end(struct book *b, const char *writer, enum writer_op op, int64_t from, const char *reason,
+	  struct err *e)
+{
+	struct arena a = {0};
+	struct trust t = {0};
+	struct writer w = {
+	    .op = (int)op, .writer = arena_text(&a, writer), .reason = arena_text(&a, reason)};
+	char book[WRITER_TEXT];
+	int64_t next = 1;
+	enum rc rc;
+
+	book_of_writer(writer, book);
+	rc = trust_load(book_store(b), &a, book, &t, e);
+	if (rc == RC_OK && t.own)
+		rc = err_set(e, RC_INVALID, _("the superior does this for its subordinates"));
+	if (rc == RC_OK && !latest(&t, writer))
+		rc = err_set(e, RC_NOT_FOUND, _("%s is not enrolled"), writer);
+	if (rc == RC_OK)
+		rc = store_begin(book_store(b), e);
+	if (rc == RC_OK) {
+		rc = store_next_number(book_store(b), writer, &next, e);
+		w.from = (struct count){from > 0 ? from : next, true};
+		if (rc == RC_OK)
+			rc = add_key_line(b, &a, book, &w, e);
+		if (rc == RC_OK)
+			rc = store_commit(book_store(b), e);
+		else
+			store_abort(book_store(b));
+	}
+	trust_clear(&t);
+	arena_free(&a);
+	return rc;
+}
+
+enum rc
+enrol_remotes(struct book *b, const char *book, const char *const *remotes, struct err *e)
+{
+	struct arena a = {0};
+	struct trust t = {0};
+	enum rc rc = trust_load(book_store(b), &a, book, &t, e);
+
+	if (rc == RC_NOT_FOUND)
+		err_set(e, rc, _("the book %s is not held here: enrol its device first"), book);
+	if (rc == RC_OK)
+		rc = add_remotes(&a, &t, remotes, e);
+	if (rc == RC_OK)
+		rc = store_begin(book_store(b), e);
+	if (rc == RC_OK) {
+		rc = trust_put(book_store(b), &t, e);
+		if (rc == RC_OK)
+			rc = store_commit(book_store(b), e);
+		else
+			store_abort(book_store(b));
+	}
+	trust_clear(&t);
+	arena_free(&a);
+	return rc;
+}

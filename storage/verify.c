@@ -1,0 +1,125 @@
+/* A whole book put to the test, from its log and its publications alone. */
+#include "storage/verify.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "storage/branch.h"
+#include "storage/ingest.h"
+#include "storage/trust.h"
+
+struct check {
+	const struct trust *trust;
+	const char *writer;
+	struct verified *out;
+};
+
+/* Called before each publication is rendered: does this key count for these numbers? */
+static enum rc
+check_key(void *ctx, const struct pub *p, struct err *e)
+{
+	const struct check *c = ctx;
+	uint8_t first[KEY_BYTES], last[KEY_BYTES];
+
+	if (trust_key(c->trust, c->writer, p->p.a, first, e) != RC_OK ||
+	    trust_key(c->trust, c->writer, p->p.b, last, e) != RC_OK) {
+		err_add(e, "%s-%" PRId64, c->writer, p->p.a);
+		return e->code = RC_CORRUPT;
+	}
+	if (memcmp(first, p->key, KEY_BYTES) != 0 || memcmp(last, p->key, KEY_BYTES) != 0)
+		return err_set(e, RC_CORRUPT,
+			       _("%s-%" PRId64 " is signed with a key that does not count for it"),
+			       c->writer, p->p.a);
+	c->out->publications++;
+	return RC_OK;
+}
+
+struct line_check {
+	const char *writer;
+	int64_t number;
+	enum rc rc;
+	struct err err;
+};
+
+static bool
+check_line(void *ctx, const char *line, size_t len)
+{
+	struct line_check *c = ctx;
+	struct arena a = {0};
+	struct record *r;
+
+	c->rc = record_read(&a, line, len, &r, &c->err);
+	if (c->rc == RC_OK)
+		c->rc = ingest_permitted(r, c->writer, c->number, &c->err);
+	if (c->rc != RC_OK)
+		err_add(&c->err, "%s-%" PRId64, c->writer, c->number);
+	arena_free(&a);
+	c->number++;
+	return c->rc == RC_OK;
+}
+
+static enum rc
+check_lines(struct store *s, const char *writer, int64_t next, struct err *e)
+{
+	struct line_check c = {.writer = writer, .number = 1};
+	enum rc rc = store_each_number(s, writer, 1, 0, check_line, &c, e);
+
+	if (rc == RC_OK && c.rc != RC_OK) {
+		*e = c.err;
+		return e->code = RC_CORRUPT;
+	}
+	if (rc == RC_OK && c.number != next)
+		rc = err_set(e, RC_CORRUPT, _("%s-%" PRId64 " is missing"), writer, c.number);
+	return rc;
+}
+
+static enum rc
+check_writer(struct store *s, const struct trust *t, const char *writer, struct verified *out,
+	     struct err *e)
+{
+	struct check c = {t, writer, out};
+	struct branch_source src = {.store = s, .writer = writer};
+	struct branch b;
+	int64_t next;
+	enum rc rc = store_next_number(s, writer, &next, e);
+
+	if (rc == RC_OK)
+		rc = check_lines(s, writer, next, e);
+	if (rc == RC_OK)
+		rc = branch_replay(&src, t->code, check_key, &c, &b, e);
+	if (rc != RC_OK)
+		return rc;
+	out->writers++;
+	out->entries += b.render.last;
+	out->unpublished += next - 1 - b.render.last;
+	/* Of others only what was published can be here. */
+	if (next - 1 > b.render.last && !str_equal(writer, t->writer) &&
+	    writer_role(writer) != WRITER_ROOT && !trust_is_self(t, writer))
+		rc = err_set(e, RC_CORRUPT, _("%s-%" PRId64 " was never published by its writer"),
+			     writer, b.render.last + 1);
+	branch_clear(&b);
+	return rc;
+}
+
+enum rc
+verify_book(struct store *s, const char *book, struct verified *out, struct err *e)
+{
+	struct arena a = {0};
+	struct trust t = {0};
+	char **writers, of[WRITER_TEXT];
+	size_t n = 0;
+	enum rc rc = trust_load(s, &a, book, &t, e);
+
+	memset(out, 0, sizeof(*out));
+	if (rc == RC_OK)
+		rc = store_writers(s, &a, &writers, &n, e);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		book_of_writer(writers[i], of);
+		if (str_equal(of, book))
+			rc = check_writer(s, &t, writers[i], out, e);
+	}
+	trust_clear(&t);
+	arena_free(&a);
+	return rc;
+}
