@@ -1,7 +1,6 @@
 /* Lines of the log: an entry, a telephone record, a correction. */
-#include "core/line.h"
-
 #include "cli/command.h"
+#include "storage/case_line.h"
 
 static enum rc
 exec_log(struct command_context *c, struct err *e)
@@ -37,38 +36,14 @@ exec_call(struct command_context *c, struct err *e)
 	return command_add(c, r, e);
 }
 
-/* What may be corrected by a line: a line of the log, not a thing, not a signed report. */
-static enum rc
-check_line(const struct record *r, struct err *e)
-{
-	if (!r->kind)
-		return err_set(e, RC_INVALID, _("%s is of a kind this program does not know (%s)"),
-			       r->id, r->kind_name);
-	if (r->rev || (r->kind->flags & KIND_THING))
-		return err_set(e, RC_INVALID,
-			       _("%s is no line of the log: change it with zhiban set"), r->id);
-	if (r->kind == &kind_correction)
-		return err_set(e, RC_INVALID, _("%s is a correction itself: correct %s again"),
-			       r->id, r->of);
-	if (!(r->kind->flags & KIND_ENTRY) || str_equal(r->kind->name, "report"))
-		return err_set(e, RC_INVALID,
-			       _("%s cannot be corrected by a line; a report takes a correction "
-				 "report"),
-			       r->id);
-	return RC_OK;
-}
-
 static enum rc
 exec_correct(struct command_context *c, struct err *e)
 {
-	struct record *line, *r = record_new(&c->arena, &kind_correction);
+	struct record *r = record_new(&c->arena, &kind_correction);
 	struct parse_context world = command_world(c);
 
-	if (book_record(c->book, &c->arena, c->args[0], &line, e) != RC_OK ||
-	    check_line(line, e) != RC_OK)
-		return e->code;
-	r->of = line->id;
-	if (record_set(r, "text", c->args[1], &world, e) != RC_OK ||
+	if (line_correction(c->book, &c->arena, c->args[0], r, e) != RC_OK ||
+	    record_set(r, "text", c->args[1], &world, e) != RC_OK ||
 	    command_set_option(c, r, "reason", "reason", e) != RC_OK ||
 	    command_at(c, r, e) != RC_OK)
 		return e->code;

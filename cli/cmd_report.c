@@ -55,19 +55,6 @@ exec_phone(struct command_context *c, struct err *e)
 }
 
 static enum rc
-exec_script(struct command_context *c, struct err *e)
-{
-	struct draft_input in;
-	char *text;
-
-	if (desk_input(c->book, &c->arena, c->args[0], REPORT_FIRST, &in, e) != RC_OK ||
-	    desk_script(c->book, &c->arena, &in, &text, e) != RC_OK)
-		return e->code;
-	fprintf(c->out, "%s\n", text);
-	return RC_OK;
-}
-
-static enum rc
 exec_send(struct command_context *c, struct err *e)
 {
 	struct moment at = {0};
@@ -143,11 +130,6 @@ static const struct option return_options[] = {
 const struct command command_report_phone = {
 	.name = "report phone", .args = "ID", .help = N_("a report by telephone, about an incident"),
 	.options = phone_options, .flags = COMMAND_WRITE, .exec = exec_phone,
-};
-
-const struct command command_report_script = {
-	.name = "report script", .args = "ID", .help = N_("the text to read aloud when reporting by telephone"),
-	.flags = COMMAND_READ, .exec = exec_script,
 };
 
 const struct command command_report_send = {

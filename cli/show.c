@@ -6,6 +6,7 @@
 #include "core/json_out.h"
 #include "core/line.h"
 #include "core/text.h"
+#include "storage/value.h"
 
 static const char *const envelope[] = {"id", "kind", "book", "by", "at", "ts", "rev", "of", NULL};
 
@@ -49,27 +50,6 @@ show_thing_json(FILE *out, const struct thing *t)
 	show_json_line(out, &json);
 }
 
-/* References to people are shown by name, choices by label, times as on screens. */
-static void
-value_text(struct command_context *c, const struct field *f, const void *body, struct str *out)
-{
-	const void *value = field_of(f, body);
-	char time[MOMENT_TEXT];
-
-	if (f->type == &field_choice) {
-		str_add(out, _(choice_label(f->choices, *(const int *)value)));
-	} else if (f->type == &field_time) {
-		moment_screen(*(const struct moment *)value, time);
-		str_add(out, time);
-	} else if (f->type == &field_person) {
-		str_add(out, book_author_name(c->book, &c->arena, *(char *const *)value));
-	} else if (f->type == &field_yes) {
-		str_add(out, _("yes"));
-	} else {
-		field_show(f, body, out);
-	}
-}
-
 void
 show_thing_text(struct command_context *c, const struct thing *t)
 {
@@ -86,7 +66,7 @@ show_thing_text(struct command_context *c, const struct thing *t)
 
 		if ((t->has >> i & 1) && !field_empty(&t->kind->fields[i], t->body)) {
 			text_put(&label, _(t->kind->fields[i].label), 20);
-			value_text(c, &t->kind->fields[i], t->body, &value);
+			value_text(c->book, &c->arena, &t->kind->fields[i], t->body, &value);
 			fprintf(c->out, "  %s %s\n", label.ptr, value.ptr);
 		}
 		str_clear(&label);
@@ -110,7 +90,7 @@ show_thing_row(struct command_context *c, const struct thing *t)
 		if (!(f->flags & FIELD_LIST) || field_empty(f, t->body))
 			continue;
 		str_add(&row, "  ");
-		value_text(c, f, t->body, &row);
+		value_text(c->book, &c->arena, f, t->body, &row);
 	}
 	show_one_line(&row);
 	fprintf(c->out, "%s\n", row.ptr);

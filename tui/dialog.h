@@ -37,7 +37,8 @@ struct prompt {
 	bool secret; /* a PIN */
 	size_t max;  /* characters; 0: as much as a record takes */
 	enum rc (*done)(struct view *below, void *ctx, const char *text, struct err *e);
-	/* Esc with a text typed: keep it (a draft). May be NULL: then a digit confirms the loss. */
+	/* Keep what is typed (a draft): every few seconds, and with Esc. May be NULL: then a digit
+	 * confirms the loss. */
 	void (*kept)(struct view *below, void *ctx, const char *text);
 	void *ctx;
 };

@@ -8,7 +8,7 @@
 #include "tui/dialog.h"
 #include "tui/editor.h"
 
-enum { PROMPT_COLS = 72, PROMPT_ROWS = 8 };
+enum { PROMPT_COLS = 72, PROMPT_ROWS = 8, KEEP_MS = 2000 };
 
 struct prompt_view {
 	struct view base;
@@ -16,6 +16,7 @@ struct prompt_view {
 	char *title, *hint, *initial;
 	struct editor editor;
 	struct view *below;
+	int64_t keep_at; /* steady ms: when what was typed is kept; 0: it is */
 };
 
 static enum rc
@@ -70,10 +71,12 @@ finish(struct prompt_view *pv)
 {
 	struct err e;
 
-	if (pv->p.done(pv->below, pv->p.ctx, editor_text(&pv->editor), &e) != RC_OK)
+	/* Closing first: what done opens then stands over the view below, not over this one. */
+	app_close(&pv->base);
+	if (pv->p.done(pv->below, pv->p.ctx, editor_text(&pv->editor), &e) != RC_OK) {
 		app_say_error(pv->base.app, &e);
-	else
-		app_close(&pv->base);
+		pv->base.closing = false;
+	}
 }
 
 static enum rc
@@ -118,7 +121,27 @@ key(struct view *v, const struct key_event *ev)
 		finish(pv);
 		return true;
 	}
-	return editor_key(&pv->editor, ev);
+	if (!editor_key(&pv->editor, ev))
+		return false;
+	if (pv->p.kept && !pv->p.secret && !pv->keep_at)
+		pv->keep_at = app_steady_ms() + KEEP_MS;
+	return true;
+}
+
+/* What is typed is kept while it is typed: a killed program loses no more than KEEP_MS of it. */
+static int64_t
+tick(struct view *v, int64_t now)
+{
+	struct prompt_view *pv = (struct prompt_view *)v;
+	int64_t left = pv->keep_at - now;
+
+	if (!pv->keep_at)
+		return -1;
+	if (left > 0)
+		return left;
+	pv->keep_at = 0;
+	pv->p.kept(pv->below, pv->p.ctx, editor_text(&pv->editor));
+	return -1;
 }
 
 static void
@@ -139,6 +162,7 @@ const struct view_type view_prompt = {
     .draw = draw,
     .clear = clear,
     .key = key,
+    .tick = tick,
     .save = save,
 };
 

@@ -1,0 +1,93 @@
+/* What the start screen shows, gathered from the book. */
+#include "storage/board.h"
+
+#include "core/incident.h"
+#include "storage/owed.h"
+#include "storage/publish.h"
+
+static enum rc
+load_duty(struct book *b, struct arena *a, struct board *out, struct err *e)
+{
+	int64_t now = book_now(b), ahead = now + BOARD_GAP_HOURS * 3600;
+
+	if (roster_load(b, a, NULL, now, ahead, &out->roster, e) != RC_OK)
+		return e->code;
+	duty_at(&out->roster.duty, now, &out->duty);
+	duty_gaps(&out->roster.duty, now, ahead, &out->gaps);
+	out->mode = duty_mode_at(&out->roster.duty, now);
+	/* Those that begin later are the roster's business. */
+	while (out->gaps.n > 0 && out->gaps.v[out->gaps.n - 1].from > now)
+		out->gaps.n--;
+	return RC_OK;
+}
+
+static enum rc
+load_open(struct book *b, struct arena *a, struct board *out, struct err *e)
+{
+	const struct book_filter open = {.open = true};
+
+	if (book_list(b, a, &kind_incident, &open, &out->incidents, e) != RC_OK ||
+	    book_list(b, a, &kind_matter, &open, &out->matters, e) != RC_OK ||
+	    book_list(b, a, &kind_order, &open, &out->orders, e) != RC_OK ||
+	    book_list(b, a, &kind_warning, &open, &out->warnings, e) != RC_OK)
+		return e->code;
+	return RC_OK;
+}
+
+static enum rc
+load_waiting(struct book *b, struct arena *a, struct board *out, struct err *e)
+{
+	struct trust trust;
+	enum rc rc = trust_load(book_store(b), a, book_name(b), &trust, e);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = publish_waiting(book_store(b), &trust, book_device(b), &out->waiting, e);
+	trust_clear(&trust);
+	return rc;
+}
+
+/* Owed first; what is done with leaves the list. */
+static enum rc
+load_owed(struct book *b, struct arena *a, struct board *out, struct err *e)
+{
+	size_t kept = 0;
+	enum rc rc = owed_of(b, a, NULL, &out->owed, e);
+
+	for (size_t i = 0; rc == RC_OK && i < out->owed.n; i++)
+		if (obligation_open(&out->owed.v[i]))
+			out->owed.v[kept++] = out->owed.v[i];
+	out->owed.n = kept;
+	return rc;
+}
+
+enum rc
+board_load(struct book *b, struct arena *a, size_t entries, struct board *out, struct err *e)
+{
+	const struct book_filter newest = {.limit = entries};
+
+	*out = (struct board){0};
+	if (load_duty(b, a, out, e) != RC_OK || load_open(b, a, out, e) != RC_OK ||
+	    load_owed(b, a, out, e) != RC_OK ||
+	    book_entries(b, a, &newest, &out->entries, e) != RC_OK ||
+	    load_waiting(b, a, out, e) != RC_OK) {
+		board_clear(out);
+		return e->code;
+	}
+	return RC_OK;
+}
+
+void
+board_clear(struct board *board)
+{
+	roster_clear(&board->roster);
+	vec_clear(&board->duty);
+	vec_clear(&board->gaps);
+	vec_clear(&board->incidents);
+	vec_clear(&board->matters);
+	vec_clear(&board->orders);
+	vec_clear(&board->warnings);
+	vec_clear(&board->owed);
+	vec_clear(&board->entries);
+	*board = (struct board){0};
+}

@@ -1,0 +1,31 @@
+/*
+ * 值守总览: what the start screen and `zhiban board` show, gathered in one reading. Of the books
+ * held here: open incidents, matters and entries of all, duty of the own station.
+ */
+#ifndef STORAGE_BOARD_H
+#define STORAGE_BOARD_H
+
+#include "core/matter.h"
+#include "core/obligation.h"
+#include "storage/roster.h"
+
+struct board {
+	struct roster roster; /* bears on now; texts of duty and gaps are its */
+	struct stints duty;   /* who stands now, in the order of posts */
+	struct gaps gaps;     /* posts short of people now; until: at most BOARD_GAP_HOURS ahead */
+	int mode;             /* enum duty_mode */
+	struct things incidents, matters, orders, warnings; /* open, oldest first */
+	struct obligations owed; /* still open, what is due first first */
+	struct records entries;  /* the newest, oldest first */
+	int64_t waiting;         /* entries not yet published */
+};
+
+enum { BOARD_GAP_HOURS = 24 };
+
+/* Everything in the arena but the lists, which board_clear frees. entries: how many. out points
+ * into itself: it must not be copied. */
+enum rc board_load(struct book *b, struct arena *a, size_t entries, struct board *out,
+		   struct err *e) MUST_CHECK;
+void board_clear(struct board *board); /* a zeroed one is fine */
+
+#endif

@@ -1,0 +1,386 @@
+/* The console: the open book, the clock, the clerk, and what can be done from every screen. */
+#include "tui/console.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/line.h"
+#include "core/text.h"
+#include "storage/case_line.h"
+#include "storage/pin.h"
+#include "storage/roster.h"
+#include "tui/dialog.h"
+#include "tui/scrap.h"
+
+static int64_t
+clock_ms(void *ctx)
+{
+	const struct console *d = ctx;
+	struct timespec ts;
+
+	if (d->fixed_ms)
+		return d->fixed_ms;
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+static void
+write_title(struct console *d)
+{
+	struct arena a = {0};
+	const char *author = book_author(d->book), *station = book_station(d->book)->name;
+
+	if (author)
+		snprintf(d->title, sizeof(d->title), _("%s · clerk %s"), station,
+			 book_author_name(d->book, &a, author));
+	else
+		snprintf(d->title, sizeof(d->title), "%s", station);
+	arena_free(&a);
+}
+
+void
+console_init(struct console *d, struct book *book)
+{
+	*d = (struct console){.book = book};
+	d->host = (struct app_host){.ctx = d,
+				    .station = d->title,
+				    .practice = book_practice(book),
+				    .watch = store_data_path(book_store(book)),
+				    .now_ms = clock_ms,
+				    .commands = console_commands};
+	write_title(d);
+}
+
+void
+console_clear(struct console *d)
+{
+	free(d->line);
+	d->line = NULL;
+}
+
+struct console *
+console_of(const struct view *v)
+{
+	return app_host(v->app)->ctx;
+}
+
+struct book *
+console_book(const struct view *v)
+{
+	struct console *d = console_of(v);
+
+	book_set_now(d->book, app_now_ms(v->app));
+	return d->book;
+}
+
+int64_t
+console_now(const struct view *v)
+{
+	return app_now_ms(v->app) / 1000;
+}
+
+enum rc
+console_sign_on(struct console *d, const char *person, struct err *e)
+{
+	if (book_set_author(d->book, person, e) != RC_OK)
+		return e->code;
+	book_pin_checked(d->book, "");
+	write_title(d);
+	return RC_OK;
+}
+
+const char *
+console_clerk(const struct view *v, struct arena *a)
+{
+	struct book *b = console_of(v)->book;
+	const char *author = book_author(b);
+
+	return book_author_name(b, a, author ? author : book_device(b));
+}
+
+/* Signing on */
+
+static void
+offer(struct console *d, size_t *n, const char *id, const char *name, const char *post)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (str_equal(d->clerk_ids[i], id))
+			return;
+	if (*n == CONSOLE_CLERKS)
+		return;
+	snprintf(d->clerk_ids[*n], ID_TEXT, "%s", id);
+	snprintf(d->clerk_names[*n], sizeof(d->clerk_names[*n]), "%s  %s", name, post ? post : "");
+	++*n;
+}
+
+static enum rc
+offer_on_duty(struct console *d, struct arena *a, size_t *n, struct err *e)
+{
+	int64_t now = book_now(d->book);
+	struct stints stints = {0};
+	struct roster roster;
+
+	if (roster_load(d->book, a, NULL, now, now + 60, &roster, e) != RC_OK)
+		return e->code;
+	duty_at(&roster.duty, now, &stints);
+	for (size_t i = 0; i < stints.n; i++)
+		offer(d, n, stints.v[i].person, duty_person_name(&roster.duty, stints.v[i].person),
+		      duty_post_name(&roster.duty, stints.v[i].post));
+	vec_clear(&stints);
+	roster_clear(&roster);
+	return RC_OK;
+}
+
+static enum rc
+offer_people(struct console *d, struct arena *a, size_t *n, struct err *e)
+{
+	struct book_filter own = {.book = book_name(d->book)};
+	struct things people = {0};
+	enum rc rc = book_list(d->book, a, &kind_person, &own, &people, e);
+
+	for (size_t i = 0; rc == RC_OK && i < people.n; i++) {
+		const struct person *p = people.v[i]->body;
+
+		offer(d, n, people.v[i]->id, p->name, p->post);
+	}
+	vec_clear(&people);
+	return rc;
+}
+
+static enum rc
+signed_on(struct view *below, void *ctx, int choice, struct err *e)
+{
+	struct console *d = ctx;
+	size_t n = 0;
+
+	if (choice == 0)
+		return RC_OK;
+	while (d->clerk_choices[n + 1])
+		n++;
+	if (console_sign_on(d, (size_t)choice == n + 1 ? NULL : d->clerk_ids[choice - 1], e) !=
+	    RC_OK)
+		return e->code;
+	app_say(below->app, STYLE_GOOD, _("Lines are now by: %s"), d->clerk_names[choice - 1]);
+	return RC_OK;
+}
+
+static enum rc
+sign_on(struct view *v, struct err *e)
+{
+	struct console *d = console_of(v);
+	struct arena a = {0};
+	size_t n = 0;
+	enum rc rc;
+
+	console_book(v);
+	rc = offer_on_duty(d, &a, &n, e);
+	if (rc == RC_OK && n == 0)
+		rc = offer_people(d, &a, &n, e);
+	arena_free(&a);
+	if (rc != RC_OK)
+		return rc;
+	snprintf(d->clerk_names[n], sizeof(d->clerk_names[n]), _("the device %s, nobody by name"),
+		 book_device(d->book));
+	for (size_t i = 0; i <= n; i++)
+		d->clerk_choices[i] = d->clerk_names[i];
+	d->clerk_choices[n + 1] = NULL;
+	return dialog_open(v->app,
+			   &(struct dialog){.title = _("Who writes"),
+					    .text = _("Every line that follows is by this person. "
+						      "Signing asks for a PIN all the same."),
+					    .choices = d->clerk_choices,
+					    .done = signed_on,
+					    .ctx = d},
+			   e);
+}
+
+/* PINs */
+
+static enum rc
+pin_typed(struct view *below, void *ctx, const char *text, struct err *e)
+{
+	struct console *d = ctx;
+	struct console_pin pin = d->pin;
+	enum rc rc = pin_check(book_store(d->book), pin.person, text, (int64_t)time(NULL), e);
+
+	if (rc != RC_OK)
+		return rc;
+	book_pin_checked(d->book, pin.person);
+	rc = pin.done(below, pin.ctx, e);
+	book_pin_checked(d->book, "");
+	return rc;
+}
+
+enum rc
+console_ask_pin(struct view *v, const struct console_pin *pin, struct err *e)
+{
+	struct console *d = console_of(v);
+	struct arena a = {0};
+	enum rc rc;
+
+	d->pin = *pin;
+	rc = prompt_open(
+	    v->app,
+	    &(struct prompt){.title = pin->title,
+			     .hint = arena_text_f(&a, _("PIN of %s"),
+						  book_author_name(d->book, &a, pin->person)),
+			     .secret = true,
+			     .max = PIN_MAX,
+			     .done = pin_typed,
+			     .ctx = d},
+	    e);
+	arena_free(&a);
+	return rc;
+}
+
+/* The one-line entry */
+
+static const char line_scrap[] = "line";
+
+static enum rc open_entry(struct view *v, const char *initial, struct err *e);
+
+/* "@0245 text" happened at 02:45: a late entry. */
+static enum rc
+split_time(struct arena *a, const char *typed, int64_t now, struct record *r, const char **text,
+	   struct err *e)
+{
+	const char *rest = typed, *end;
+	size_t at = str_starts(typed, "@") ? 1 : str_starts(typed, "＠") ? strlen("＠") : 0;
+
+	*text = typed;
+	if (at == 0)
+		return RC_OK;
+	rest += at;
+	end = rest;
+	while (*end && *end != ' ' && !str_starts(end, "　"))
+		end++;
+	*text = str_starts(end, "　") ? end + strlen("　") : *end ? end + 1 : end;
+	return moment_parse(arena_text_n(a, rest, (size_t)(end - rest)), now, MOMENT_HAPPENED,
+			    MOMENT_ALLOW_ABOUT, &r->at, e);
+}
+
+static enum rc
+record_entry(struct view *v, const char *typed, struct err *e)
+{
+	struct console *d = console_of(v);
+	struct arena a = {0};
+	struct parse_context world = {.now = console_now(v), .arena = &a};
+	struct record *r = record_new(&a, &kind_log);
+	const char *text;
+	char at[MOMENT_TEXT];
+	enum rc rc = split_time(&a, typed, world.now, r, &text, e);
+
+	if (rc == RC_OK)
+		rc = record_set(r, "text", text, &world, e);
+	if (rc == RC_OK)
+		rc = book_add_one(console_book(v), &a, r, NULL, e);
+	if (rc == RC_OK) {
+		moment_screen(r->at, at);
+		app_say(v->app, STYLE_GOOD, _("Recorded: %s  %s"), r->id, at);
+		if (scrap_keep(d->book, line_scrap, "", e) != RC_OK)
+			app_say_error(v->app, e);
+		app_stale(v->app);
+	}
+	arena_free(&a);
+	return rc;
+}
+
+static enum rc
+number_answered(struct view *below, void *ctx, int choice, struct err *e)
+{
+	struct console *d = ctx;
+	char *line = d->line;
+	enum rc rc;
+
+	d->line = NULL;
+	rc = choice == 1 ? record_entry(below, line, e) : open_entry(below, line, e);
+	free(line);
+	return rc;
+}
+
+/* What is published stays for good, so a number of a person is asked about first. */
+static enum rc
+ask_about_number(struct view *v, const char *text, struct err *e)
+{
+	static const char *const choices[] = {N_("record it as it stands"), N_("change the text"),
+					      NULL};
+	struct console *d = console_of(v);
+
+	free(d->line);
+	d->line = strdup(text);
+	if (!d->line)
+		die("out of memory");
+	return dialog_open(
+	    v->app,
+	    &(struct dialog){.title = _("A number of a person"),
+			     .text = _("The line holds a mobile or identity number. It would be "
+				       "published with the book and could never be taken back."),
+			     .choices = choices,
+			     .done = number_answered,
+			     .ctx = d},
+	    e);
+}
+
+static enum rc
+entry_typed(struct view *below, void *ctx, const char *text, struct err *e)
+{
+	(void)ctx;
+	if (text_has_personal_number(text))
+		return ask_about_number(below, text, e);
+	return record_entry(below, text, e);
+}
+
+static void
+entry_kept(struct view *below, void *ctx, const char *text)
+{
+	struct console *d = ctx;
+	struct err e;
+
+	if (scrap_keep(d->book, line_scrap, text, &e) != RC_OK)
+		app_say_error(below->app, &e);
+}
+
+static enum rc
+open_entry(struct view *v, const char *initial, struct err *e)
+{
+	struct arena a = {0};
+	enum rc rc;
+
+	rc = prompt_open(v->app,
+			 &(struct prompt){.title = _("Log line"),
+					  .hint = arena_text_f(
+					      &a, _("By %s. @0245 before the text: it was then."),
+					      console_clerk(v, &a)),
+					  .initial = initial,
+					  .max = 1000,
+					  .done = entry_typed,
+					  .kept = entry_kept,
+					  .ctx = console_of(v)},
+			 e);
+	arena_free(&a);
+	return rc;
+}
+
+static enum rc
+entry(struct view *v, struct err *e)
+{
+	struct arena a = {0};
+	char *draft = scrap_offer(console_book(v), &a, line_scrap);
+	enum rc rc = open_entry(v, draft, e);
+
+	if (rc == RC_OK && draft)
+		app_say(v->app, STYLE_WARNING, "%s",
+			_("This line was typed before and not recorded yet."));
+	arena_free(&a);
+	return rc;
+}
+
+/* clang-format off */
+const struct command console_commands[] = {
+	{ { K_F(3), 'l' }, "entry",   N_("log line"),   entry },
+	{ { '0' },         "sign-on", N_("who writes"), sign_on },
+	{ { 0 }, NULL, NULL, NULL },
+};
+/* clang-format on */

@@ -1,0 +1,60 @@
+/*
+ * The console: what every screen of a station stands on. It is the ctx of the app's host: the open
+ * book, the clock, the clerk (记录人: who the lines are by), and the commands that work on every
+ * screen.
+ *
+ * Screens read and write through storage/ only, each action one write transaction. Writing needs no
+ * PIN: a digit changes the clerk. PINs are for signing.
+ */
+#ifndef TUI_CONSOLE_H
+#define TUI_CONSOLE_H
+
+#include "storage/book.h"
+#include "tui/app.h"
+
+enum { CONSOLE_CLERKS = 8 };
+
+struct console {
+	struct app_host host; /* for app_new */
+	struct book *book;    /* borrowed */
+	int64_t fixed_ms;     /* the clock of a practice home that was set; 0: the machine's */
+	/* Sets the language of the words, "zh" or "en" (cli/language.h); may be NULL in tests. */
+	const char *(*language)(const char *lang);
+
+	char title[160];                               /* station and clerk */
+	char clerk_ids[CONSOLE_CLERKS][ID_TEXT];       /* offered for sign-on */
+	char clerk_names[CONSOLE_CLERKS + 1][120];     /* theirs, then the device */
+	const char *clerk_choices[CONSOLE_CLERKS + 2]; /* into them, for the dialog */
+	char *line;                                    /* an entry that waits for a digit */
+	struct console_pin {
+		const char *person; /* an id; outlives the question */
+		const char *title;
+		enum rc (*done)(struct view *below, void *ctx, struct err *e);
+		void *ctx;
+	} pin;
+};
+
+/* Fills in host. d must stay where it is. The commands of every screen are console_commands. */
+void console_init(struct console *d, struct book *book);
+void console_clear(struct console *d);
+
+struct console *console_of(const struct view *v);
+/* The book with its clock set to now. */
+struct book *console_book(const struct view *v);
+int64_t console_now(const struct view *v); /* seconds */
+
+/* Signs on: the lines that follow are by this person (NULL: by the device). */
+enum rc console_sign_on(struct console *d, const char *person, struct err *e) MUST_CHECK;
+/* Name of the clerk, or of the device; in the arena. */
+const char *console_clerk(const struct view *v, struct arena *a);
+
+/*
+ * Asks for a person's PIN and calls done when it is right, with the view below; a wrong one keeps
+ * the question open. Until done returns, book_need_leader knows of it.
+ */
+enum rc console_ask_pin(struct view *v, const struct console_pin *pin, struct err *e) MUST_CHECK;
+
+/* Entry of a line (F3), sign-on by a digit (0): they work on every screen. */
+extern const struct command console_commands[];
+
+#endif

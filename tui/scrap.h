@@ -1,0 +1,18 @@
+/*
+ * Drafts of one line: what is typed but not recorded, in the store's local table under
+ * "scrap/NAME/PROCESS". Each terminal has its own; what a terminal that is gone has left, by a
+ * crash or a closed window, is offered to the next one that asks.
+ */
+#ifndef TUI_SCRAP_H
+#define TUI_SCRAP_H
+
+#include "storage/book.h"
+
+/* Keeps the text durably; "" throws the draft away. RC_BUSY and the like: it is not kept. */
+enum rc scrap_keep(struct book *b, const char *name, const char *text, struct err *e) MUST_CHECK;
+
+/* The text of this terminal's draft, else of one whose terminal is gone (taken over), else NULL; in
+ * the arena. */
+char *scrap_offer(struct book *b, struct arena *a, const char *name);
+
+#endif
