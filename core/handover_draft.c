@@ -268,7 +268,7 @@ add_incidents(struct draft *d)
 		if (!c->file->incident)
 			continue;
 		incident_view(c->file, &view);
-		r[n] = (struct ranked_case){c, view.possible, view.phase, NEVER};
+		r[n] = (struct ranked_case){c, view.possible, (int)view.phase, NEVER};
 		if (!r[n].grade)
 			r[n].grade = GRADE_IV + 1;
 		if (view.danger && r[n].grade > GRADE_III)
