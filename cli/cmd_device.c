@@ -100,6 +100,20 @@ exec_revoke(struct command_context *c, struct err *e)
 	return end(c, WRITER_REVOKE, e);
 }
 
+static const char *
+state_label(const char *state)
+{
+	static const struct choice labels[] = {
+	    {"enrolled", N_("enrolled")},
+	    {"retired", N_("retired")},
+	    {"revoked", N_("revoked")},
+	    {0},
+	};
+	int value = choice_value(labels, state);
+
+	return value ? choice_label(labels, value) : N_("own key");
+}
+
 static void
 show_writer(struct command_context *c, const char *book, const struct trust_writer *w)
 {
@@ -128,11 +142,8 @@ show_writer(struct command_context *c, const char *book, const struct trust_writ
 		json_write_object(&line, m, 5);
 		show_json_line(c->out, &line);
 	} else {
-		int op = choice_value(writer_ops, w->state);
-
-		fprintf(c->out, "%-8s %s %lld  %s\n", w->writer,
-			op ? _(choice_label(writer_ops, op)) : _("own key"), (long long)w->from,
-			print);
+		fprintf(c->out, "%-8s %s %lld  %s\n", w->writer, _(state_label(w->state)),
+			(long long)w->from, print);
 	}
 	str_clear(&value);
 	str_clear(&line);

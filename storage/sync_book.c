@@ -259,24 +259,20 @@ preview(struct round *r, const struct sync_tips *tips)
 }
 
 static enum rc
-remote_round(struct round *r, const char *url, struct err *e)
+take(struct round *r, const char *url, struct sync_tips *tips, struct err *e)
 {
 	struct sync_order o = order(r, "fetch", url);
-	struct sync_tips tips;
-	struct sync_offer offer = {url, &tips};
-	enum rc rc = sync_child_run(&o, &tips, e);
+	struct sync_offer offer = {url, tips};
+	enum rc rc = sync_child_run(&o, tips, e);
 
-	r->contact.in += tips.in;
+	r->contact.in += tips->in;
 	if (rc != RC_OK)
 		return rc;
 	if (r->sync->dry_run) {
-		preview(r, &tips);
+		preview(r, tips);
 		return RC_OK;
 	}
-	rc = sync_take(r->sync, &r->trust, r->repo, &offer, e);
-	if (rc == RC_OK && !writer_frozen(r->sync->store, r->trust.writer))
-		rc = push(r, url, &tips, e);
-	return rc;
+	return sync_take(r->sync, &r->trust, r->repo, &offer, e);
 }
 
 /* A folder whose parent is not there is a stick that is not plugged in. */
@@ -296,38 +292,70 @@ is_absent(const char *url)
 	return absent;
 }
 
-/* Every folder, and the first of the others that works. */
+struct stop {
+	const char *url;
+	struct sync_tips tips;
+	bool ok;
+};
+
+/* True when the store failed: that ends the round; a remote that fails does not. */
+static bool
+settle(struct round *r, struct stop *stop, enum rc rc, struct err *why)
+{
+	struct sync *y = r->sync;
+
+	stop->ok = rc == RC_OK;
+	if (rc == RC_IO || rc == RC_BUSY || rc == RC_CONFLICT)
+		return true;
+	if (rc == RC_OK) {
+		r->network_done |= !git_url_is_folder(stop->url);
+		r->contact.remote = stop->url;
+		return false;
+	}
+	snprintf(r->error, sizeof(r->error), "%.150s: %.230s", stop->url, why->text);
+	sync_trouble(y, r->trust.book, why);
+	return false;
+}
+
+/* Every folder, and the first of the others that works: all is taken in before anything goes out,
+ * so that what one brings reaches the next. */
 static enum rc
 all_remotes(struct round *r, struct err *e)
 {
 	struct sync *y = r->sync;
+	struct stop *stops = arena_alloc(&y->arena, TRUST_REMOTES * sizeof(*stops));
+	size_t n = r->trust.nremotes, i;
+	enum rc rc;
 
-	for (size_t i = 0; i < r->trust.nremotes; i++) {
-		/* reloading the trust moves the list */
-		const char *url = arena_text(&y->arena, r->trust.remotes[i]);
+	for (i = 0; i < n; i++) {
+		struct stop *stop = &stops[i];
 		struct err why = {0};
-		enum rc rc;
 
-		if (!git_url_is_folder(url) && r->network_done)
+		stop->url = arena_text(&y->arena, r->trust.remotes[i]);
+		if (!git_url_is_folder(stop->url) && r->network_done)
 			continue;
-		if (is_absent(url))
-			rc = err_set(&why, RC_NETWORK,
-				     _("%s is not there; is the stick plugged in?"), url);
-		else
-			rc = remote_round(r, url, &why);
-		if (rc == RC_IO || rc == RC_BUSY || rc == RC_CONFLICT) {
+		rc = is_absent(stop->url)
+			 ? err_set(&why, RC_NETWORK, _("%s is not there; is the stick plugged in?"),
+				   stop->url)
+			 : take(r, stop->url, &stop->tips, &why);
+		if (settle(r, stop, rc, &why)) {
 			*e = why;
 			return rc;
 		}
-		if (rc == RC_OK) {
-			r->reached = true;
-			r->network_done |= !git_url_is_folder(url);
-			r->contact.remote = url;
-			continue;
-		}
-		snprintf(r->error, sizeof(r->error), "%.150s: %.230s", url, why.text);
-		sync_trouble(y, r->trust.book, &why);
 	}
+	for (i = 0; i < n && !y->dry_run; i++) {
+		struct err why = {0};
+
+		if (!stops[i].ok || writer_frozen(y->store, r->trust.writer))
+			continue;
+		rc = push(r, stops[i].url, &stops[i].tips, &why);
+		if (settle(r, &stops[i], rc, &why)) {
+			*e = why;
+			return rc;
+		}
+	}
+	for (i = 0; i < n; i++)
+		r->reached |= stops[i].ok;
 	return RC_OK;
 }
 

@@ -365,6 +365,7 @@ trust_allowed(const struct trust *t, struct str *out)
 void
 trust_writers(const struct trust *t, struct arena *a, struct trust_writer **out, size_t *n)
 {
+	static const char *const states[] = {"", "enrolled", "enrolled", "retired", "revoked"};
 	struct trust_writer *list = arena_alloc(a, (t->rows.n + 1) * sizeof(*list));
 	size_t count = 0, i, k;
 
@@ -376,7 +377,7 @@ trust_writers(const struct trust *t, struct arena *a, struct trust_writer **out,
 		if (k == count)
 			list[count++].writer = w->writer;
 		list[k].key = w->key ? w->key : list[k].key;
-		list[k].state = choice_word(writer_ops, w->op);
+		list[k].state = states[w->op];
 		list[k].from = w->from.n;
 		list[k].reason = w->reason;
 	}

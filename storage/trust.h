@@ -67,7 +67,7 @@ void trust_allowed(const struct trust *t, struct str *out);
 /* A writer of the book as `device list` shows it. */
 struct trust_writer {
 	const char *writer, *key,
-	    *state; /* state: a word of writer_ops, or "own" before enrolment */
+	    *state; /* state: enrolled, retired, revoked, or own before enrolment */
 	int64_t from;
 	const char *reason;
 };

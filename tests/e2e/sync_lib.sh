@@ -1,0 +1,23 @@
+# Helpers of the sync scripts: a township and its county, joined over a folder. Sourced after lib.sh.
+have() { command -v "$1" > /dev/null || { echo "skipped: no $1 here"; finish; exit; }; }
+t() { "$Z" --lang en --home "$work/town" "$@"; }
+c() { "$Z" --lang en --home "$work/county" "$@"; }
+# pair: two practice homes, enrolled, with the folder remote $work/hub/sm.git; nothing synchronised yet.
+pair() {
+  clock 2026-01-18T08:00:00
+  mkdir -p "$work/hub"
+  t init --practice --code 140400101 --name 石门镇应急消防站 --level township --device sm1 || exit 1
+  c init --practice --code 140400 --name 云岭县应急管理局 --level county --device yl1 || exit 1
+  c root new > /dev/null && t device request -o "$work/req" &&
+    c device enrol "$work/req" --remote "$work/hub/sm.git" -o "$work/reply" && t device accept "$work/reply" || exit 1
+}
+tip() { git -C "$1" rev-parse -q --verify "refs/heads/$2" || echo none; }
+# lines of all books but local matters, in one order
+dump() { "$@" --json entries | sort; }
+whole() { # whole DIR: stock git finds no fault, every branch's tip is well signed
+  local b
+  [ -z "$(git -C "$1" fsck --strict 2>&1 | grep -v '^notice')" ] || return 1
+  for b in $(git -C "$1" for-each-ref --format='%(refname)' refs/heads); do
+    git -C "$1" rev-list "$b" | xargs -n 50 git -C "$1" verify-commit > /dev/null 2>&1 || return 1
+  done
+}
