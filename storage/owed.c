@@ -97,6 +97,30 @@ context_of(struct gathering *g, const struct rule_sets *sets)
 	    .sets = sets, .now = book_now(g->book), .delivered = delivered, .ctx = g};
 }
 
+/* Reports, calls and claims: what speaks of these is part of the file. */
+static bool
+has_children(const struct record *r)
+{
+	return r->kind == &kind_report || r->kind == &kind_phone || r->kind == &kind_excuse;
+}
+
+/* Less than book_file: of other lines only they themselves matter here. */
+static enum rc
+gather_file(struct gathering *g, const char *id, struct records *out)
+{
+	struct records direct = {0};
+	enum rc rc = book_of(g->book, g->arena, id, &direct, g->e);
+
+	for (size_t i = 0; rc == RC_OK && i < direct.n; i++) {
+		if (has_children(direct.v[i]) && !str_equal(direct.v[i]->id, id))
+			rc = book_of(g->book, g->arena, direct.v[i]->id, out, g->e);
+		else
+			vec_push(out, direct.v[i]);
+	}
+	vec_clear(&direct);
+	return rc;
+}
+
 static enum rc
 read_file(struct gathering *g, const char *id, struct casefile *cf)
 {
@@ -106,7 +130,7 @@ read_file(struct gathering *g, const char *id, struct casefile *cf)
 	enum rc rc = sets_of(g, id, &sets);
 
 	if (rc == RC_OK)
-		rc = book_file(g->book, g->arena, id, &file, g->e);
+		rc = gather_file(g, id, &file);
 	if (rc == RC_OK) {
 		c = context_of(g, sets);
 		rc = casefile_read(g->arena, &file, &c, cf, g->e);
@@ -127,10 +151,10 @@ add_one(struct gathering *g, const char *id)
 }
 
 static bool
-has_obligations(const struct obligations *out, size_t from, const char *id)
+is_among(const struct things *things, size_t n, const char *id)
 {
-	for (size_t i = from; i < out->n; i++)
-		if (str_equal(out->v[i].incident, id))
+	for (size_t i = 0; i < n; i++)
+		if (str_equal(things->v[i]->id, id))
 			return true;
 	return false;
 }
@@ -142,14 +166,14 @@ add_incidents(struct gathering *g)
 	struct book_filter open = {.open = true};
 	struct book_filter recent = {.since = book_now(g->book) - RECENT_DAYS * DAY_SECONDS};
 	struct things things = {0};
-	size_t from = g->out->n, nopen;
+	size_t nopen;
 	enum rc rc = book_list(g->book, g->arena, &kind_incident, &open, &things, g->e);
 
 	nopen = things.n;
 	if (rc == RC_OK)
 		rc = book_list(g->book, g->arena, &kind_incident, &recent, &things, g->e);
 	for (size_t i = 0; rc == RC_OK && i < things.n; i++)
-		if (i < nopen || !has_obligations(g->out, from, things.v[i]->id))
+		if (i < nopen || !is_among(&things, nopen, things.v[i]->id))
 			rc = add_one(g, things.v[i]->id);
 	vec_clear(&things);
 	return rc;
