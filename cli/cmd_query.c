@@ -59,6 +59,21 @@ check_judge(struct command_context *c, const char *excuse, struct err *e)
 	return command_need_leader(c, e);
 }
 
+/* A verdict stands: whoever changes their mind writes to the station. */
+static enum rc
+check_unjudged(struct command_context *c, const char *id, struct err *e)
+{
+	struct records about = {0};
+	enum rc rc = book_of(c->book, &c->arena, id, &about, e);
+
+	for (size_t i = 0; rc == RC_OK && i < about.n; i++)
+		if (about.v[i]->kind == &kind_verdict)
+			rc = err_set(e, RC_INVALID, _("%s has its verdict already: %s"), id,
+				     about.v[i]->id);
+	vec_clear(&about);
+	return rc;
+}
+
 static enum rc
 judge(struct command_context *c, const char *word, struct err *e)
 {
@@ -72,7 +87,7 @@ judge(struct command_context *c, const char *word, struct err *e)
 	r->of = excuse->id;
 	if (record_set(r, "verdict", word, &world, e) != RC_OK ||
 	    command_set_option(c, r, "reason", "reason", e) != RC_OK ||
-	    check_judge(c, excuse->id, e) != RC_OK)
+	    check_judge(c, excuse->id, e) != RC_OK || check_unjudged(c, excuse->id, e) != RC_OK)
 		return e->code;
 	return command_add(c, r, e);
 }

@@ -43,17 +43,33 @@ second_words(const char *first, struct str *out)
 	}
 }
 
+/* The command of two words, or NULL. */
+static const struct command *
+find_two(const char *first, const char *second)
+{
+	struct str name = STR_INIT;
+	const struct command *cmd;
+
+	str_add_f(&name, "%s %s", first, second);
+	cmd = find(name.ptr);
+	str_clear(&name);
+	return cmd;
+}
+
 enum rc
 command_find(char *const *words, size_t n, const struct command **out, size_t *used, struct err *e)
 {
-	struct str two = STR_INIT, possible = STR_INIT;
+	struct str possible = STR_INIT;
 	const struct command *cmd = NULL;
 	enum rc rc = RC_OK;
 
 	*used = 2;
-	if (n > 1) {
-		str_add_f(&two, "%s %s", words[0], words[1]);
-		cmd = find(two.ptr);
+	if (n > 1)
+		cmd = find_two(words[0], words[1]);
+	/* `incident excuse confirm` is `excuse confirm`, said in full. */
+	if (cmd && n > 2 && find_two(words[1], words[2])) {
+		*used = 3;
+		cmd = find_two(words[1], words[2]);
 	}
 	if (!cmd) {
 		*used = 1;
@@ -70,7 +86,6 @@ command_find(char *const *words, size_t n, const struct command **out, size_t *u
 			rc = err_set(e, RC_USAGE, _("%.40s: no such command; see zhiban help"),
 				     words[0]);
 	}
-	str_clear(&two);
 	str_clear(&possible);
 	return rc;
 }
