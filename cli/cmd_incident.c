@@ -11,7 +11,7 @@ exec_open(struct command_context *c, struct err *e)
 	    incident_open(c->book, &c->arena, r, c->book_name, e) != RC_OK)
 		return e->code;
 	command_warn_private(c, r);
-	fprintf(c->out, "%s\n", r->id);
+	command_print(c, "id", r->id);
 	return RC_OK;
 }
 
@@ -24,7 +24,7 @@ exec_fact(struct command_context *c, struct err *e)
 	    incident_fact(c->book, &c->arena, c->args[0], r, e) != RC_OK)
 		return e->code;
 	command_warn_private(c, r);
-	fprintf(c->out, "%s\n", r->id);
+	command_print(c, "id", r->id);
 	return RC_OK;
 }
 

@@ -45,7 +45,7 @@ exec_relay(struct command_context *c, struct err *e)
 		    command_at(c, r, e) != RC_OK ||
 		    matter_relay(c->book, &c->arena, r, &closed, e) != RC_OK)
 			return e->code;
-		fprintf(c->out, "%s\n", r->id);
+		command_print(c, "id", r->id);
 	}
 	return RC_OK;
 }

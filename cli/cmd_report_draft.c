@@ -19,7 +19,7 @@ exec_draft(struct command_context *c, struct err *e)
 			       kind);
 	if (desk_draft(c->book, &c->arena, incident, type, routine, &draft, e) != RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", draft);
+	command_print(c, "id", draft);
 	return RC_OK;
 }
 

@@ -49,7 +49,7 @@ exec_sign(struct command_context *c, struct err *e)
 	if (c->json)
 		fprintf(c->out, "{\"id\":\"%s\",\"number\":\"%s\"}\n", out.id, out.body->number);
 	else
-		fprintf(c->out, "%s\n", out.body->number);
+		command_print(c, "number", out.body->number);
 	return RC_OK;
 }
 

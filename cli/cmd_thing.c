@@ -49,7 +49,7 @@ exec_new(struct command_context *c, struct err *e)
 	if (incident_open(c->book, &c->arena, r, c->book_name, e) != RC_OK)
 		return e->code;
 	command_warn_private(c, r);
-	fprintf(c->out, "%s\n", r->id);
+	command_print(c, "id", r->id);
 	return RC_OK;
 }
 

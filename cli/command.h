@@ -149,6 +149,9 @@ enum rc command_pin_file(const char *path, char pin[PIN_TEXT], struct err *e) MU
 enum rc command_check_pin(struct command_context *c, const char *person, struct err *e) MUST_CHECK;
 enum rc command_need_leader(struct command_context *c, struct err *e) MUST_CHECK;
 
+/* What a creating command prints: the value alone on a line, with --json as {"member":"value"}. */
+void command_print(const struct command_context *c, const char *member, const char *value);
+
 /* begin, add, commit one record and print its id on a line. Warns on stderr about a private number
  * in its public text. */
 enum rc command_add(struct command_context *c, struct record *r, struct err *e) MUST_CHECK;

@@ -1,5 +1,6 @@
 /* From a command's words to a record, and from a record into the book. */
 #include "cli/command.h"
+#include "core/json_out.h"
 #include "core/text.h"
 #include "storage/case_incident.h"
 
@@ -50,6 +51,22 @@ command_warn_private(const struct command_context *c, const struct record *r)
 	}
 }
 
+void
+command_print(const struct command_context *c, const char *member, const char *value)
+{
+	struct str line = STR_INIT;
+
+	if (c->json) {
+		json_out_open(&line, NULL);
+		json_out_text(&line, member, value);
+		json_out_close(&line);
+	} else {
+		str_add(&line, value);
+	}
+	fprintf(c->out, "%s\n", line.ptr);
+	str_clear(&line);
+}
+
 enum rc
 command_add(struct command_context *c, struct record *r, struct err *e)
 {
@@ -58,7 +75,7 @@ command_add(struct command_context *c, struct record *r, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	command_warn_private(c, r);
-	fprintf(c->out, "%s\n", r->id);
+	command_print(c, "id", r->id);
 	return RC_OK;
 }
 
@@ -68,7 +85,7 @@ command_add_line(struct command_context *c, struct record *r, struct err *e)
 	if (incident_line(c->book, &c->arena, c->args[0], r, e) != RC_OK)
 		return e->code;
 	command_warn_private(c, r);
-	fprintf(c->out, "%s\n", r->id);
+	command_print(c, "id", r->id);
 	return RC_OK;
 }
 

@@ -2,7 +2,10 @@
 #include "cli/context.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
+
+#include "storage/trust.h"
 
 static const char *
 given(const char *name)
@@ -28,6 +31,17 @@ context_find_home(struct command_context *c, struct err *e)
 	return RC_OK;
 }
 
+/* moment_parse drops the seconds of a text that it accepted; ts keeps them: …T02:47:09+08:00 */
+static int64_t
+seconds_of(const char *text)
+{
+	const char *t = strchr(text, 'T');
+
+	if (!t || strlen(t) < 9 || t[6] != ':')
+		return 0;
+	return (t[7] - '0') * 10 + (t[8] - '0');
+}
+
 enum rc
 context_clock(struct command_context *c, bool practice, struct err *e)
 {
@@ -45,7 +59,7 @@ context_clock(struct command_context *c, bool practice, struct err *e)
 				 "only; unset it"));
 	if (moment_parse(scripted, c->now / 1000, MOMENT_ANY, 0, &m, e) != RC_OK)
 		return err_add(e, "ZHIBAN_NOW");
-	c->now = m.secs * 1000;
+	c->now = (m.secs + seconds_of(scripted)) * 1000;
 	return RC_OK;
 }
 
@@ -62,6 +76,23 @@ use_language(struct command_context *c)
 		c->lang = value;
 }
 
+static enum rc
+check_book_name(struct command_context *c, struct err *e)
+{
+	char **books;
+	size_t n;
+
+	if (!c->book_name)
+		return RC_OK;
+	if (trust_books(book_store(c->book), &c->arena, &books, &n, e) != RC_OK)
+		return e->code;
+	for (size_t i = 0; i < n; i++)
+		if (str_equal(books[i], c->book_name))
+			return RC_OK;
+	return err_set(e, RC_NOT_FOUND,
+		       _("the book %.20s is not held here; see zhiban logbook list"), c->book_name);
+}
+
 enum rc
 context_open(struct command_context *c, struct err *e)
 {
@@ -72,6 +103,8 @@ context_open(struct command_context *c, struct err *e)
 	rc = book_open(c->home, !(c->command->flags & COMMAND_WRITE), &c->book, e);
 	if (rc == RC_OK)
 		rc = context_clock(c, book_practice(c->book), e);
+	if (rc == RC_OK)
+		rc = check_book_name(c, e);
 	if (rc == RC_OK) {
 		book_set_now(c->book, c->now);
 		use_language(c);

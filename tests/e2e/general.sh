@@ -111,4 +111,10 @@ works "JSON lines" "$Z" --json list person
 same "two people" 2 "$(jq -s length < "$work/out")"
 works "--json after the command" "$Z" list person --json
 same "two people" 2 "$(jq -s length < "$work/out")"
+works "an id as JSON" "$Z" --json log 一条
+like "an id as JSON" '^sm1-[0-9]+$' "$(jq -r .id "$work/out")"
+fails 3 "a book that is not held here" "$Z" --book zz entries
+works "the own book by name" "$Z" --book sm log 一条
+id=$(ZHIBAN_NOW=2026-01-18T08:00:09+08:00 "$Z" log 九秒)
+same "at has no seconds, ts has them" "2026-01-18T08:00+08:00 2026-01-18T08:00:09.000+08:00" "$("$Z" --json show "$id" | jq -r '"\(.at) \(.ts)"')"
 finish
