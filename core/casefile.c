@@ -316,3 +316,14 @@ case_first_sending(const struct casefile *cf, int type, const char *to)
 	}
 	return NULL;
 }
+
+bool
+case_sent_first(const struct casefile *cf, const struct case_sending *s, const char *to)
+{
+	if (s->at == NEVER || (to && !case_same_recipient(to, s->to)))
+		return false;
+	for (const struct case_sending *e = cf->sendings; e < s; e++)
+		if (e->report == s->report && (!to || case_same_recipient(to, e->to)))
+			return false;
+	return true;
+}

@@ -92,6 +92,9 @@ enum rc casefile_read(struct arena *a, const struct records *file, const struct 
 const struct case_turn *case_turn_at(const struct casefile *cf, int64_t moment);
 /* The first sending of a type to a recipient (NULL: any), NULL when there is none that counts. */
 const struct case_sending *case_first_sending(const struct casefile *cf, int type, const char *to);
+/* Whether this is the first time that its report went to the recipient (NULL: to anybody): what is
+ * sent on later tells nothing new. */
+bool case_sent_first(const struct casefile *cf, const struct case_sending *s, const char *to);
 /* Whether a recipient's name in a record is the one a rule names: either may say more
  * (县应急局值班室). */
 bool case_same_recipient(const char *rule, const char *said);

@@ -148,12 +148,15 @@ owed_meet_sent(const struct owing *o, struct obligation *row, int type, int64_t 
 	for (size_t i = 0; i < o->cf->nsendings; i++) {
 		const struct case_sending *s = &o->cf->sendings[i];
 
-		if ((type && s->type != type) || (row->to && !case_same_recipient(row->to, s->to)))
+		if (type && s->type != type)
 			continue;
-		if (s->at == NEVER && row->met == NEVER && record_when(s->send) >= from)
-			row->undelivered = true;
-		if (s->at != NEVER && s->at >= from && s->at <= until)
+		if (case_sent_first(o->cf, s, row->to) && s->at >= from && s->at <= until)
 			owed_meet_earlier(row, s->at, s->send);
+		/* Only for what is owed in writing: a call may still come in time. */
+		if (s->at == NEVER && until == NEVER - 1 && row->met == NEVER &&
+		    record_when(s->send) >= from &&
+		    (!row->to || case_same_recipient(row->to, s->to)))
+			row->undelivered = true;
 	}
 }
 

@@ -93,8 +93,7 @@ send_one(struct grid *g, const struct case_sending *s)
 static bool
 counts(const struct grid *g, const struct case_sending *s)
 {
-	return s->at != NEVER && s->type == REPORT_FOLLOWUP &&
-	       (!g->to || case_same_recipient(g->to, s->to));
+	return s->type == REPORT_FOLLOWUP && case_sent_first(g->o->cf, s, g->to);
 }
 
 static void

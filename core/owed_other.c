@@ -54,7 +54,8 @@ verify_step(struct owing *o, enum owed_step step, enum rule_number number)
 
 		if (s->type != REPORT_VERIFY)
 			continue;
-		answer(rows, n, s->at, s->send);
+		if (case_sent_first(cf, s, NULL))
+			answer(rows, n, s->at, s->send);
 		for (size_t k = 0; k < n && s->at == NEVER; k++)
 			rows[k].undelivered |= rows[k].met == NEVER;
 	}
@@ -148,7 +149,27 @@ owed_countersigns(struct owing *o)
 	}
 }
 
+static int
+type_of(const struct casefile *cf, const char *report)
+{
+	for (size_t i = 0; i < cf->reports.n; i++)
+		if (str_equal(cf->reports.v[i]->id, report))
+			return ((const struct report *)cf->reports.v[i]->body)->type;
+	return REPORT_NONE;
+}
+
 /* 退回补正: the next sending of the same report or kind, or of a correction. */
+static void
+meet_return(const struct casefile *cf, struct obligation *row, int type)
+{
+	for (size_t i = 0; i < cf->nsendings; i++) {
+		const struct case_sending *s = &cf->sendings[i];
+
+		if (s->at >= row->start && (s->type == type || s->type == REPORT_CORRECTION))
+			owed_meet_earlier(row, s->at, s->send);
+	}
+}
+
 void
 owed_returns(struct owing *o)
 {
@@ -159,7 +180,6 @@ owed_returns(struct owing *o)
 		const struct record *r = cf->returns.v[i];
 		const struct report_return *body = r->body;
 		struct obligation row = owed_row(o, OWED_RETURN, n + 1, NULL);
-		int type = REPORT_NONE;
 
 		if (!owed_limit(o, &row, record_when(r), RULE_RETURN) &&
 		    body->due.kind != MOMENT_EXACT)
@@ -169,13 +189,8 @@ owed_returns(struct owing *o)
 		row.cause = r->id;
 		if (body->due.kind == MOMENT_EXACT)
 			row.due = body->due.secs;
-		for (size_t k = 0; k < cf->reports.n; k++)
-			if (str_equal(cf->reports.v[k]->id, r->of))
-				type = ((const struct report *)cf->reports.v[k]->body)->type;
 		owed_excuse(o, &row);
-		if (type)
-			owed_meet_sent(o, &row, type, row.start, NEVER - 1);
-		owed_meet_sent(o, &row, REPORT_CORRECTION, row.start, NEVER - 1);
+		meet_return(cf, &row, type_of(cf, r->of));
 		owed_push(o, &row);
 	}
 }

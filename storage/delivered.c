@@ -65,7 +65,13 @@ delivered_put(struct store *s, const char *writer, int64_t number, int64_t secs,
 		return rc;
 	snprintf(key, sizeof(key), "held/%s/%020" PRId64, writer, number);
 	snprintf(value, sizeof(value), "%" PRId64, secs);
-	return store_local_put(s, key, value, strlen(value), e);
+	if (store_begin(s, e) != RC_OK)
+		return e->code;
+	rc = store_local_put(s, key, value, strlen(value), e);
+	if (rc == RC_OK)
+		return store_commit(s, e);
+	store_abort(s);
+	return rc;
 }
 
 static enum rc

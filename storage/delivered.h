@@ -10,8 +10,8 @@
 #include "core/moment.h"
 #include "storage/store.h"
 
-/* Our entries up to `number` were seen at a remote at `secs`; inside begin…commit. Writes nothing
- * when a row says as much already. */
+/* Our entries up to `number` were seen at a remote at `secs`. Its own transaction, and none when a
+ * row says as much already. */
 enum rc delivered_put(struct store *s, const char *writer, int64_t number, int64_t secs,
 		      struct err *e) MUST_CHECK;
 

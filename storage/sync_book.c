@@ -11,6 +11,7 @@
 #include "core/vec.h"
 #include "storage/alarm.h"
 #include "storage/contact.h"
+#include "storage/delivered.h"
 #include "storage/git_read.h"
 #include "storage/git_remote.h"
 #include "storage/publish.h"
@@ -375,7 +376,12 @@ note_contact(struct round *r, struct err *e)
 	for (char *p = r->error; *p; p++)
 		if (*p == '\n')
 			*p = ' ';
-	return sync_contact_save(y->store, r->trust.book, &r->contact, e);
+	if (sync_contact_save(y->store, r->trust.book, &r->contact, e) != RC_OK)
+		return e->code;
+	/* A report sent by sync counts from now on. */
+	return r->contact.sent_tip
+		   ? delivered_put(y->store, r->trust.writer, r->contact.sent_tip, y->now, e)
+		   : RC_OK;
 }
 
 static enum rc

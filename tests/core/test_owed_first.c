@@ -94,6 +94,7 @@ START_TEST(what_is_sent_by_sync_counts_when_the_remote_holds_it)
 	owe(&k, "2026-01-18T03:40");
 	ck_assert_str_eq(said(&k, "first-written", 1), "pending 0 2026-01-18T03:47");
 	ck_assert(row(&k, "first-written", 1)->undelivered);
+	ck_assert(!row(&k, "first-phone", 1)->undelivered);
 	k.delivered = moment_at(moment_of("2026-01-18T03:52"));
 	owe(&k, "2026-01-18T04:00");
 	ck_assert_str_eq(said(&k, "first-written", 1), "late 5 2026-01-18T03:47");
@@ -303,6 +304,23 @@ START_TEST(one_call_meets_all_open_upgrades)
 }
 END_TEST
 
+START_TEST(an_old_report_sent_on_tells_nothing_of_an_upgrade)
+{
+	struct kit k = plain_fire();
+
+	phone(&k, "2026-01-18T02:58", "first");
+	written(&k, "2026-01-18T03:31", "first");
+	fact(&k, "2026-01-18T03:40", "missing=3");
+	put(&k, &kind_send, "2026-01-18T03:45", k.report, "to=县委办公室", "via=fax", NULL);
+	owe(&k, "2026-01-18T03:50");
+	ck_assert_str_eq(said(&k, "upgrade-phone", 1), "pending 0 2026-01-18T03:55");
+	written(&k, "2026-01-18T03:55", "followup");
+	owe(&k, "2026-01-18T04:00");
+	ck_assert_str_eq(said(&k, "upgrade-phone", 1), "met 0 2026-01-18T03:55");
+	close_kit(&k);
+}
+END_TEST
+
 START_TEST(one_fact_makes_one_upgrade)
 {
 	struct kit k = plain_fire();
@@ -486,6 +504,7 @@ main(void)
 	tcase_add_test(t, between_phone_and_paper_it_moves_the_paper_and_is_a_step);
 	tcase_add_test(t, a_written_report_late_for_an_upgrade_does_not_meet_it);
 	tcase_add_test(t, one_call_meets_all_open_upgrades);
+	tcase_add_test(t, an_old_report_sent_on_tells_nothing_of_an_upgrade);
 	tcase_add_test(t, one_fact_makes_one_upgrade);
 	tcase_add_test(t, a_rise_within_what_was_reached_is_no_upgrade);
 	tcase_add_test(t, a_flag_set_later_is_an_upgrade_where_the_minutes_stay_the_same_too);

@@ -78,6 +78,19 @@ START_TEST(a_phone_call_is_no_follow_up)
 }
 END_TEST
 
+START_TEST(the_same_report_sent_on_is_no_further_one)
+{
+	struct kit k = reported_fire();
+
+	written(&k, "2026-01-18T07:10", "followup");
+	put(&k, &kind_send, "2026-01-18T07:12", k.report, "to=县委办公室", "via=fax", NULL);
+	owe(&k, "2026-01-18T08:00");
+	ck_assert_str_eq(said(&k, "followup", 1), "late 10 2026-01-18T07:00");
+	ck_assert_str_eq(said(&k, "followup", 2), "pending 0 2026-01-18T11:00");
+	close_kit(&k);
+}
+END_TEST
+
 START_TEST(the_running_interval_keeps_its_end_when_things_get_worse)
 {
 	struct kit k = reported_fire();
@@ -245,6 +258,7 @@ main(void)
 	tcase_add_test(t, a_late_one_meets_all_past_ones_but_not_the_running_one);
 	tcase_add_test(t, on_the_end_of_an_interval_it_still_belongs_to_it);
 	tcase_add_test(t, a_phone_call_is_no_follow_up);
+	tcase_add_test(t, the_same_report_sent_on_is_no_further_one);
 	tcase_add_test(t, the_running_interval_keeps_its_end_when_things_get_worse);
 	tcase_add_test(t, the_interval_of_the_end_is_listed_only_when_it_was_met);
 	tcase_add_test(t, at_the_transfer_of_the_duty_the_interval_is_transferred);
