@@ -247,8 +247,8 @@ print_entries(struct command_context *c, struct err *e)
 	return rc;
 }
 
-static enum rc
-print_board(struct command_context *c, struct err *e)
+enum rc
+command_print_board(struct command_context *c, struct err *e)
 {
 	print_title(c);
 	if (print_duty(c, e) != RC_OK || print_incidents(c, e) != RC_OK ||
@@ -285,7 +285,7 @@ print_frame(const struct command_context *c, struct err *e)
 	frame.out = open_memstream(&text, &n);
 	if (!frame.out)
 		die("out of memory");
-	rc = print_board(&frame, e);
+	rc = command_print_board(&frame, e);
 	fclose(frame.out);
 	if (rc == RC_OK &&
 	    (printf("%s%s", isatty(STDOUT_FILENO) ? "\033[H\033[2J" : "", text) < 0 ||
@@ -322,16 +322,10 @@ watch_board(struct command_context *c, struct err *e)
 	return rc;
 }
 
-enum rc
-command_front(struct command_context *c, struct err *e)
-{
-	return print_board(c, e);
-}
-
 static enum rc
 exec(struct command_context *c, struct err *e)
 {
-	return command_flag(c, "watch") ? watch_board(c, e) : print_board(c, e);
+	return command_flag(c, "watch") ? watch_board(c, e) : command_print_board(c, e);
 }
 
 /* clang-format off */

@@ -160,7 +160,9 @@ enum rc command_add_line(struct command_context *c, struct record *r, struct err
 /* One warning line on stderr when a public text of r holds a mobile or identity number. */
 void command_warn_private(const struct command_context *c, const struct record *r);
 
-/* What is shown when nothing else is asked for: the board. c->book is open. */
+/* The board as plain text; what is shown when nothing else is asked for: the screens at a terminal,
+ * else the board. c->book is open. */
+enum rc command_print_board(struct command_context *c, struct err *e) MUST_CHECK;
 enum rc command_front(struct command_context *c, struct err *e) MUST_CHECK;
 
 /* The usage of one command, and of the program. */

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/context.h"
 #include "cli/language.h"
+#include "cli/screens.h"
 #include "core/text.h"
 
 static int
@@ -107,7 +108,8 @@ print_help(const struct command *cmd, struct err *e)
 static enum rc
 dispatch(struct command_context *c, char *const *words, size_t n, struct err *e)
 {
-	char board[] = "board", *no_words[] = {board};
+	char front[] = "screens", board[] = "board";
+	char *no_words[] = {screens_possible() ? front : board};
 	bool help = false;
 	size_t used;
 	enum rc rc = command_globals(c, words, n, &used, &help, e);
