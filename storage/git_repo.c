@@ -14,6 +14,7 @@
 
 #include "core/i18n.h"
 #include "core/record.h"
+#include "storage/file.h"
 #include "storage/git_inner.h"
 
 enum rc
@@ -78,24 +79,45 @@ configure(git_repository *repo)
 	return code;
 }
 
-static enum rc
-create(const char *path, git_repository **out, struct err *e)
+static int
+init_at(const char *path, git_repository **out)
 {
 	git_repository_init_options options;
 	int code = git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
 
 	if (code != 0)
-		return git_fail(e, code, _("the repository cannot be made"));
+		return code;
 	options.flags =
 	    GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKDIR | GIT_REPOSITORY_INIT_NO_REINIT;
 	options.initial_head = "keys";
 	code = git_repository_init_ext(out, path, &options);
+	return code == 0 ? configure(*out) : code;
+}
+
+/* Made beside and renamed: a kill in between leaves no half repository where a whole one is looked
+ * for. */
+static enum rc
+create(const char *path, git_repository **out, struct err *e)
+{
+	struct arena a = {0};
+	char *beside = arena_text_f(&a, "%s.new", path);
+	git_repository *made = NULL;
+	int code;
+
+	file_remove_tree(beside);
+	code = init_at(beside, &made);
+	git_repository_free(made);
+	if (code == 0 && rename(beside, path) != 0 && errno != ENOTEMPTY && errno != EEXIST)
+		code = -1;
 	if (code == 0)
-		code = configure(*out);
-	if (code == 0)
-		return RC_OK;
-	git_fail(e, code, _("the repository cannot be made"));
-	return e->code = RC_IO;
+		code = git_repository_open_bare(out, path);
+	if (code != 0) {
+		git_fail(e, code, _("the repository cannot be made"));
+		e->code = RC_IO;
+	}
+	file_remove_tree(beside);
+	arena_free(&a);
+	return code == 0 ? RC_OK : RC_IO;
 }
 
 enum rc

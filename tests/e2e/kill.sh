@@ -1,0 +1,40 @@
+#!/bin/bash
+# A hundred kills at any moment of writing and synchronising: what was acknowledged is at both ends, once.
+. "$(dirname "$0")/kit/duty"
+kill_after() { timeout -s KILL "0.0$(printf %02d "$1")" "${@:2}"; } # hundredths of 10 ms: 1-99 are 0.1-9.9 ms
+town() { ZHIBAN_HOME=$W/town "$Z" "$@"; }
+county() { ZHIBAN_HOME=$W/county "$Z" "$@"; }
+now 2026-01-18T08:00
+town init --practice --code 140400101 --name 石门镇应急消防站 --level township --device sm1
+county init --practice --code 140400 --name 云岭县应急局 --level county --device yl1
+county root new > /dev/null && town device request -o "$W/request" 2> /dev/null
+county device enrol "$W/request" --remote "$W/sm.git" -o "$W/reply" 2> /dev/null
+town device accept "$W/reply" > /dev/null
+
+RANDOM=20260118 killed=0
+: > "$W/acknowledged"
+for i in $(seq 1 100); do
+  # The text is acknowledged when its id was printed, whatever the exit code said.
+  ZHIBAN_HOME=$W/town kill_after $((RANDOM % 40 + 1)) "$Z" log "第 $i 条" > "$W/id" 2> /dev/null || killed=$((killed + 1))
+  if [ -s "$W/id" ]; then echo "第 $i 条" >> "$W/acknowledged"; fi
+  town log "其后第 $i 条" > /dev/null && echo "其后第 $i 条" >> "$W/acknowledged"
+  if [ $((i % 4)) = 0 ]; then
+    ZHIBAN_HOME=$W/town kill_after $((RANDOM % 90 + 9)) "$Z" sync > /dev/null 2>&1 || killed=$((killed + 1))
+    ZHIBAN_HOME=$W/county kill_after $((RANDOM % 90 + 9)) "$Z" sync > /dev/null 2>&1 || killed=$((killed + 1))
+  fi
+done 2> /dev/null
+if [ $killed -ge 20 ]; then pass; else fail "only $killed were killed: the test proves little"; fi
+
+town sync > "$W/out" 2>&1 || fail "the township cannot synchronise: $(cat "$W/out")"
+county sync > "$W/out" 2>&1 || fail "the county cannot synchronise: $(cat "$W/out")"
+for home in town county; do
+  $home --json list log > "$W/$home.list"
+  jq -r .text "$W/$home.list" | sort > "$W/$home.texts"
+  expect "nothing twice at the $home" "" "$(uniq -d "$W/$home.texts")"
+  expect "all that was acknowledged at the $home" "" "$(sort "$W/acknowledged" | comm -23 - "$W/$home.texts")"
+  numbers=$(jq -r '.id | ltrimstr("sm1-")' "$W/$home.list" | sort -n)
+  expect "no gap at the $home" "$(seq "$(head -1 <<< "$numbers")" "$(tail -1 <<< "$numbers")")" "$numbers"
+  if $home fsck > "$W/out" 2>&1 && $home verify >> "$W/out" 2>&1; then pass; else fail "the $home is not whole: $(cat "$W/out")"; fi
+done
+expect "both ends hold the same" "$(cat "$W/town.list")" "$(cat "$W/county.list")"
+end
