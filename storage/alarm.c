@@ -209,26 +209,30 @@ quarantine_put(struct store *s, const struct quarantined *q, bool *fresh, struct
 }
 
 enum rc
-quarantine_clear(struct store *s, const char *writer, struct err *e)
+quarantine_clear(struct store *s, const char *writer, const char *remote, size_t *left,
+		 struct err *e)
 {
-	struct rows rows = {.arena = &(struct arena){0}};
-	char prefix[KEY_MAX];
-	size_t i;
-	enum rc rc;
+	struct arena a = {0};
+	struct quarantined *list;
+	char key[KEY_MAX];
+	size_t n = 0, i;
+	enum rc rc = quarantine_list(s, &a, writer, &list, &n, e);
 
-	snprintf(prefix, sizeof(prefix), "quarantine/%s/", writer);
-	rc = store_each_local(s, prefix, add_row, &rows, e);
-	if (rc == RC_OK && rows.v.n > 0) {
+	*left = n;
+	if (rc == RC_OK && n > 0)
 		rc = store_begin(s, e);
-		for (i = 0; rc == RC_OK && i < rows.v.n; i++)
-			rc = store_local_put(s, rows.v.v[i].key, NULL, 0, e);
-		if (rc == RC_OK)
-			rc = store_commit(s, e);
-		else
-			store_abort(s);
+	for (i = 0; rc == RC_OK && i < n; i++) {
+		if (!str_equal(list[i].remote, remote))
+			continue;
+		snprintf(key, sizeof(key), "quarantine/%s/%s", writer, list[i].commit);
+		rc = store_local_put(s, key, NULL, 0, e);
+		--*left;
 	}
-	vec_clear(&rows.v);
-	arena_free(rows.arena);
+	if (rc == RC_OK && n > 0)
+		rc = store_commit(s, e);
+	else
+		store_abort(s);
+	arena_free(&a);
 	return rc;
 }
 

@@ -43,8 +43,10 @@ struct quarantined {
  */
 enum rc quarantine_put(struct store *s, const struct quarantined *q, bool *fresh,
 		       struct err *e) MUST_CHECK;
-/* Forgets what is held against a writer: its branch is right again. */
-enum rc quarantine_clear(struct store *s, const char *writer, struct err *e) MUST_CHECK;
+/* Forgets what a remote offered of a writer: the branch is right there again. *left: what others
+ * offered and is still held. */
+enum rc quarantine_clear(struct store *s, const char *writer, const char *remote, size_t *left,
+			 struct err *e) MUST_CHECK;
 /* writer NULL: all. In the arena. */
 enum rc quarantine_list(struct store *s, struct arena *a, const char *writer,
 			struct quarantined **out, size_t *n, struct err *e) MUST_CHECK;

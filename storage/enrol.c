@@ -306,7 +306,8 @@ latest(const struct trust *t, const char *writer)
 	return found;
 }
 
-/* The lines that enrol the device, and our own hand at the first one. */
+/* The lines that enrol the device, and our own hand at the first one. A device that it follows is
+ * not ended here: what it published last may still be on its way. */
 static enum rc
 add_lines(struct book *b, struct arena *a, const struct request *q, const struct trust *t,
 	  const char *own_key, struct err *e)
@@ -319,7 +320,6 @@ add_lines(struct book *b, struct arena *a, const struct request *q, const struct
 			   .name = arena_text(a, q->name),
 			   .from = {1, true}};
 	char *hand = arena_text_f(a, "%s0", q->book);
-	int64_t next;
 	enum rc rc = RC_OK;
 
 	if (old && old->key && str_equal(old->key, q->key))
@@ -331,16 +331,6 @@ add_lines(struct book *b, struct arena *a, const struct request *q, const struct
 			       q->writer);
 	w.after = q->after ? arena_text(a, q->after) : NULL;
 	rc = add_key_line(b, a, q->book, &w, e);
-	if (rc == RC_OK && q->after && latest(t, q->after) && latest(t, q->after)->key) {
-		struct writer end = {.op = WRITER_RETIRE,
-				     .writer = arena_text(a, q->after),
-				     .reason = arena_text_f(a, "由 %s 接续", q->writer)};
-
-		rc = store_next_number(book_store(b), q->after, &next, e);
-		end.from = (struct count){q->entries + 1 > next ? q->entries + 1 : next, true};
-		if (rc == RC_OK)
-			rc = add_key_line(b, a, q->book, &end, e);
-	}
 	if (rc == RC_OK && !latest(t, hand)) {
 		struct writer ours = {.op = WRITER_ENROL,
 				      .writer = hand,

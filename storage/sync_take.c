@@ -48,6 +48,19 @@ settle(struct taking *k, const char *what, struct err *e)
 	return alarm_clear(k->sync->store, k->trust->book, about, e);
 }
 
+/* The branch is right at this remote; a fork stays held against its writer. */
+static enum rc
+all_right(struct taking *k, struct err *e)
+{
+	size_t left = 0;
+	enum rc rc;
+
+	if (writer_frozen(k->sync->store, k->writer))
+		return RC_OK;
+	rc = quarantine_clear(k->sync->store, k->writer, k->url, &left, e);
+	return rc == RC_OK && left == 0 ? settle(k, "refused", e) : rc;
+}
+
 /* A refused commit goes into the quarantine, with an alarm. */
 static enum rc
 refuse(struct taking *k, const uint8_t id[SHA1_BYTES], const char *reason, struct err *e)
@@ -168,7 +181,7 @@ look_at_ours(struct taking *k, const struct branch *b, struct err *e)
 	enum rc rc = number_of(k, k->tip, &number, e);
 
 	if (rc != RC_OK || number > 0)
-		return rc;
+		return rc == RC_OK ? all_right(k, e) : rc;
 	rc = git_read_new(k->repo, k->tip, b->render.has_tip ? b->render.tip : NULL,
 			  GIT_COMMITS_MAX, &ids, &meets, e);
 	if (rc == RC_OK && meets && ids.n > 0)
@@ -265,9 +278,7 @@ ingest_new(struct taking *k, struct ingest *in, const struct git_ids *ids, struc
 	if (store_failed(rc))
 		return rc;
 	if (rc == RC_OK) {
-		rc = quarantine_clear(k->sync->store, k->writer, e);
-		if (rc == RC_OK)
-			rc = settle(k, "refused", e);
+		rc = all_right(k, e);
 	} else {
 		rc = RC_OK;
 	}
@@ -286,7 +297,7 @@ take_theirs(struct taking *k, struct err *e)
 	enum rc rc = number_of(k, k->tip, &number, e);
 
 	if (rc != RC_OK || number > 0) /* at our tip, or behind it */
-		return rc;
+		return rc == RC_OK ? all_right(k, e) : rc;
 	if (writer_frozen(k->sync->store, k->writer)) {
 		k->sync->refused = true;
 		return RC_OK;
