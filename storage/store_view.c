@@ -243,9 +243,9 @@ struct gather {
 	VEC(const struct record *) recs;
 };
 
-/* Only the record itself and its edits are folded: an incident has hundreds of other lines. One
- * that this program cannot read (stricter rules, a newer writer) must not keep the rest from being
- * sealed. */
+/* Only the record itself and its edits are folded: an incident has hundreds of other lines, and an
+ * edit is no thing, though another may name it. One that this program cannot read (stricter rules,
+ * a newer writer) must not keep the rest from being sealed. */
 static bool
 gather_line(void *ctx, const struct line_ref *r)
 {
@@ -258,7 +258,7 @@ gather_line(void *ctx, const struct line_ref *r)
 	if (index_line(r->text, r->len, &k, &e) != RC_OK)
 		return true;
 	snprintf(own, sizeof(own), "%s-%lld", k.id.writer, (long long)k.id.number);
-	if ((!k.begins || strcmp(own, g->id) == 0) &&
+	if (k.begins == (strcmp(own, g->id) == 0) &&
 	    record_read(g->mem, r->text, r->len, &rec, &e) == RC_OK)
 		vec_push(&g->recs, rec);
 	return true;
