@@ -209,8 +209,13 @@ prepare_folder(struct job *j, bool make)
 	struct git_repo *made;
 	struct stat st;
 
-	if (stat(j->url, &st) == 0)
+	if (stat(j->url, &st) == 0) {
+		/* libgit2 says nothing of a folder that is no repository. */
+		if (git_repo_open(j->url, false, &made, &j->way.err) != RC_OK)
+			return -1;
+		git_repo_close(made);
 		return 0;
+	}
 	if (!make) {
 		printf("missing\n");
 		return 1;
