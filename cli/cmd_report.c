@@ -50,7 +50,20 @@ exec_phone(struct command_context *c, struct err *e)
 	    command_time(c, "at", MOMENT_HAPPENED, &call.at, e) != RC_OK ||
 	    desk_phone(c->book, &c->arena, &call, &id, e) != RC_OK)
 		return e->code;
-	command_print(c, "id", id);
+	fprintf(c->out, "%s\n", id);
+	return RC_OK;
+}
+
+static enum rc
+exec_script(struct command_context *c, struct err *e)
+{
+	struct draft_input in;
+	char *text;
+
+	if (desk_input(c->book, &c->arena, c->args[0], REPORT_FIRST, &in, e) != RC_OK ||
+	    desk_script(c->book, &c->arena, &in, &text, e) != RC_OK)
+		return e->code;
+	fprintf(c->out, "%s\n", text);
 	return RC_OK;
 }
 
@@ -66,7 +79,7 @@ exec_send(struct command_context *c, struct err *e)
 	    desk_send(c->book, &c->arena, c->args[0], command_option(c, "to"), via, at, &id, e) !=
 		RC_OK)
 		return e->code;
-	command_print(c, "id", id);
+	fprintf(c->out, "%s\n", id);
 	return RC_OK;
 }
 
@@ -80,7 +93,7 @@ exec_receipt(struct command_context *c, struct err *e)
 	    desk_receipt(c->book, &c->arena, c->args[0], command_option(c, "by"), at, &id, e) !=
 		RC_OK)
 		return e->code;
-	command_print(c, "id", id);
+	fprintf(c->out, "%s\n", id);
 	return RC_OK;
 }
 
@@ -94,7 +107,7 @@ exec_return(struct command_context *c, struct err *e)
 	    desk_return(c->book, &c->arena, c->args[0], command_option(c, "reason"), due, &id, e) !=
 		RC_OK)
 		return e->code;
-	command_print(c, "id", id);
+	fprintf(c->out, "%s\n", id);
 	return RC_OK;
 }
 
@@ -130,6 +143,11 @@ static const struct option return_options[] = {
 const struct command command_report_phone = {
 	.name = "report phone", .args = "ID", .help = N_("a report by telephone, about an incident"),
 	.options = phone_options, .flags = COMMAND_WRITE, .exec = exec_phone,
+};
+
+const struct command command_report_script = {
+	.name = "report script", .args = "ID", .help = N_("the text to read aloud when reporting by telephone"),
+	.flags = COMMAND_READ, .exec = exec_script,
 };
 
 const struct command command_report_send = {

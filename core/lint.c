@@ -213,10 +213,12 @@ check_asof(struct check *c)
 {
 	const struct record *before = draft_previous(c->in->file, REPORT_NONE);
 	const struct report *last = before ? before->body : NULL;
+	int64_t limit =
+	    c->report->signed_at.kind == MOMENT_EXACT ? c->report->signed_at.secs : c->in->now;
 
 	if (!says(c->body, "截至"))
 		hint(c, "asof-missing", _("no “截至…”: say as of when the figures are"));
-	if (c->report->asof.kind == MOMENT_EXACT && c->report->asof.secs > c->in->now)
+	if (c->report->asof.kind == MOMENT_EXACT && c->report->asof.secs > limit)
 		hint(c, "asof-later", _("the as-of time is later than the signing"));
 	if (last && !c->report->number && last->asof.kind == MOMENT_EXACT &&
 	    c->report->asof.kind == MOMENT_EXACT && c->report->asof.secs < last->asof.secs)

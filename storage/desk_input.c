@@ -1,9 +1,9 @@
 /* The report desk: what a draft is made from. */
 #include <string.h>
 
-#include "core/casefile.h"
 #include "storage/desk.h"
 #include "storage/desk_inside.h"
+#include "storage/owed.h"
 
 enum rc
 desk_template(struct book *b, struct arena *a, const char *name, char **text, struct err *e)
@@ -36,24 +36,6 @@ who_drafts(struct book *b, struct arena *a, struct draft_input *in)
 	in->drafter_phone = book_station(b)->phone;
 }
 
-/* The rule sets of the own book. */
-static enum rc
-read_sets(struct book *b, struct arena *a, struct rule_sets *out, struct err *e)
-{
-	struct book_filter filter = {.book = book_name(b)};
-	struct things things = {0};
-	struct records recs = {0};
-	enum rc rc = book_list(b, a, &kind_rules, &filter, &things, e);
-
-	for (size_t i = 0; rc == RC_OK && i < things.n; i++)
-		vec_push(&recs, (struct record *)things.v[i]->first);
-	if (rc == RC_OK)
-		rule_sets_read(a, &recs, out);
-	vec_clear(&things);
-	vec_clear(&recs);
-	return rc;
-}
-
 /* The last day of supplements by the rules in force. */
 static enum rc
 read_window(struct book *b, struct arena *a, const struct records *file, int *until, struct err *e)
@@ -62,7 +44,8 @@ read_window(struct book *b, struct arena *a, const struct records *file, int *un
 	struct case_context c = {.sets = &sets, .now = book_now(b)};
 	struct casefile cf;
 
-	if (read_sets(b, a, &sets, e) != RC_OK || casefile_read(a, file, &c, &cf, e) != RC_OK)
+	if (owed_rule_sets(b, a, book_name(b), &sets, e) != RC_OK ||
+	    casefile_read(a, file, &c, &cf, e) != RC_OK)
 		return e->code;
 	*until = cf.until;
 	return RC_OK;
@@ -130,7 +113,7 @@ find_routine(struct book *b, struct arena *a, const char *name, const struct rul
 	struct rule_sets sets = {0};
 	const struct rule_set *set;
 
-	if (read_sets(b, a, &sets, e) != RC_OK)
+	if (owed_rule_sets(b, a, book_name(b), &sets, e) != RC_OK)
 		return e->code;
 	set = rule_sets_at(&sets, book_now(b));
 	*out = set ? rules_routine(set, name) : NULL;
