@@ -80,11 +80,12 @@ clean:
 share := $(DESTDIR)$(PREFIX)/share
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(share)/zhiban $(share)/man/man1 $(share)/bash-completion/completions \
-	  $(share)/locale/zh_CN/LC_MESSAGES
+	  $(share)/locale/zh_CN/LC_MESSAGES $(share)/man/zh_CN/man1
 	install -m 755 $(programs) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(B)/locale/zh_CN/LC_MESSAGES/zhiban.mo $(share)/locale/zh_CN/LC_MESSAGES
 	cp -r templates/. $(share)/zhiban
 	$(B)/zhiban --lang en help --man > $(share)/man/man1/zhiban.1
+	$(B)/zhiban --lang zh help --man > $(share)/man/zh_CN/man1/zhiban.1
 	$(B)/zhiban help --bash > $(share)/bash-completion/completions/zhiban
 
 lint:

@@ -106,11 +106,22 @@ man_command(FILE *out, const struct command *cmd)
 		fputs(".br\n\\fB", out);
 		man_text(out, o->name[1] ? "--" : "-");
 		man_text(out, o->name);
-		fprintf(out, "\\fR %s: ", o->value ? o->value : "");
+		fprintf(out, "\\fR%s%s: ", o->value ? " " : "", o->value ? o->value : "");
 		man_text(out, _(o->help));
 		putc('\n', out);
 	}
 }
+
+/* clang-format off */
+static const struct option environment[] = {
+	OPT_FLAG("ZHIBAN_HOME",     N_("the station's folder")),
+	OPT_FLAG("ZHIBAN_AS",       N_("who writes: a person's id; unset: the device itself")),
+	OPT_FLAG("ZHIBAN_PIN_FILE", N_("a file of mode 0600 whose first line is the PIN")),
+	OPT_FLAG("ZHIBAN_NOW",      N_("the clock, in a practice home only")),
+	OPT_FLAG("ZHIBAN_DATA",     N_("a folder of templates, looked at after that of the home")),
+	OPT_END,
+};
+/* clang-format on */
 
 static void
 print_man(FILE *out)
@@ -126,6 +137,9 @@ print_man(FILE *out)
 		else if (!(r->command->flags & COMMAND_HIDDEN))
 			man_command(out, r->command);
 	}
+	fprintf(out, ".SH \"%s\"\n", _("ENVIRONMENT"));
+	for (const struct option *o = environment; o->name; o++)
+		fprintf(out, ".TP\n.B %s\n%s\n", o->name, _(o->help));
 	fprintf(
 	    out, ".SH \"%s\"\n%s\n", _("EXIT STATUS"),
 	    _("0 done; 1 refused or invalid; 2 usage; 3 not found; 4 verification failed or data "

@@ -25,25 +25,26 @@ locale_name(void)
 	return "";
 }
 
-/* The locale folder beside the program (build tree), else the installed one. */
+/* Where the translations lie: beside the program (build tree), or in share/ of where it was
+ * installed, wherever that is. */
 static void
 bind(void)
 {
+	static const char *const places[] = {"/locale", "/../share/locale"};
 	char exe[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - sizeof("/locale"));
-	const char *dir = PREFIX "/share/locale";
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 32);
+	char *slash;
 
-	if (n > 0) {
-		exe[n] = '\0';
-		char *slash = strrchr(exe, '/');
-
-		if (slash) {
-			memcpy(slash, "/locale", sizeof("/locale"));
-			if (access(exe, X_OK) == 0)
-				dir = exe;
+	exe[n > 0 ? n : 0] = '\0';
+	slash = strrchr(exe, '/');
+	bindtextdomain("zhiban", PREFIX "/share/locale");
+	for (size_t i = 0; slash && i < 2; i++) {
+		memcpy(slash, places[i], strlen(places[i]) + 1);
+		if (access(exe, X_OK) == 0) {
+			bindtextdomain("zhiban", exe);
+			break;
 		}
 	}
-	bindtextdomain("zhiban", dir);
 	bind_textdomain_codeset("zhiban", "UTF-8");
 	textdomain("zhiban");
 }

@@ -358,7 +358,7 @@ book_private_dir(const struct book *b, struct arena *a)
 
 /* ---- the office's data ---- */
 
-enum { DATA_PLACES = 6 };
+enum { DATA_PLACES = 7 };
 
 /* In the order of design §2: the home, $ZHIBAN_DATA, beside the program, the installation. */
 static size_t
@@ -377,6 +377,7 @@ data_places(const struct book *b, struct arena *a, char *places[DATA_PLACES])
 		*strrchr(exe, '/') = '\0';
 		places[count++] = arena_text_f(a, "%s/templates", exe);
 		places[count++] = arena_text_f(a, "%s/../templates", exe);
+		places[count++] = arena_text_f(a, "%s/../share/zhiban", exe);
 	}
 	places[count++] = arena_text(a, PREFIX "/share/zhiban");
 	return count;
