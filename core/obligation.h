@@ -83,8 +83,9 @@ void obligations_of(struct arena *a, const struct casefile *cf, int64_t now,
 
 /*
  * Appends the routine reports (零报告, 日报 …) whose time to report began after `since` and not
- * after now, plus, for each routine, its next one. records: signed routine reports with their
- * sendings, calls and log entries since then; others are ignored.
+ * after now, plus, for each routine, its next one; and the countersignatures of reports without an
+ * incident. records: such reports with what speaks of them, calls and log entries since then;
+ * others are ignored.
  */
 void routine_obligations(struct arena *a, const struct records *records,
 			 const struct case_context *c, int64_t since, struct obligations *out);

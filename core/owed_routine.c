@@ -148,6 +148,56 @@ is_first_ahead(const struct obligations *rows, const struct obligation *row, int
 	return true;
 }
 
+/* A report without an incident that was signed by phone: 补签 is owed as for any other. */
+static void
+add_countersign(struct routines *in, const struct record *r, int n)
+{
+	const struct report *report = r->body;
+	int64_t start =
+	    report->signed_at.kind == MOMENT_EXACT ? report->signed_at.secs : record_when(r);
+	const struct rule_set *s = rule_sets_at(in->context->sets, start);
+	struct rule_case c = {.family = FAMILY_OTHER, .day = day_of(start)};
+	struct obligation row = {.step = OWED_COUNTERSIGN,
+				 .n = n,
+				 .cause = r->id,
+				 .set = s->name,
+				 .start = start,
+				 .met = NEVER,
+				 .recorded = NEVER};
+	struct rule_values v;
+
+	rules_choose(s, &c, NULL, &v);
+	if (!v.n[RULE_COUNTERSIGN])
+		return;
+	row.rule = v.by[RULE_COUNTERSIGN]->name;
+	row.due = row.due_before = start + v.n[RULE_COUNTERSIGN] * INT64_C(60);
+	for (size_t i = 0; i < in->records->n; i++) {
+		const struct record *by = in->records->v[i];
+
+		if (!str_equal(by->of, r->id))
+			continue;
+		if (by->kind == &kind_countersign)
+			owed_meet_earlier(&row, record_when(by), by);
+		if (by->kind == &kind_void)
+			return;
+	}
+	finish(in, &row);
+}
+
+static void
+add_countersigns(struct routines *in)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < in->records->n; i++) {
+		const struct record *r = in->records->v[i];
+
+		if (r->kind == &kind_report && r->body && !r->of &&
+		    ((const struct report *)r->body)->by_phone)
+			add_countersign(in, r, ++n);
+	}
+}
+
 void
 routine_obligations(struct arena *a, const struct records *records, const struct case_context *c,
 		    int64_t since, struct obligations *out)
@@ -180,4 +230,5 @@ routine_obligations(struct arena *a, const struct records *records, const struct
 		finish(&in, &row);
 	}
 	vec_clear(&rows);
+	add_countersigns(&in);
 }

@@ -193,16 +193,6 @@ add_queries(struct gathering *g)
 	return rc;
 }
 
-static bool
-has_routines(const struct rule_sets *sets)
-{
-	for (size_t i = 0; i < sets->n; i++)
-		for (size_t k = 0; k < sets->v[i].nroutines; k++)
-			if (sets->v[i].routines[k].on)
-				return true;
-	return false;
-}
-
 /* Routine reports are the own station's. What could meet one lies in the log of the last days. */
 static enum rc
 add_routines(struct gathering *g)
@@ -214,7 +204,7 @@ add_routines(struct gathering *g)
 	struct case_context c;
 	enum rc rc = sets_of(g, book_device(g->book), &sets);
 
-	if (rc != RC_OK || !has_routines(sets))
+	if (rc != RC_OK)
 		return rc;
 	rc = book_entries(g->book, g->arena, &recent, &recs, g->e);
 	if (rc == RC_OK) {

@@ -177,6 +177,25 @@ START_TEST(routine_reports_are_owed_by_the_clock)
 	ck_assert_str_eq(routine(&k, "拨测", "2026-01-19T10:00"), "met");
 	ck_assert_str_eq(routine(&k, "拨测", "2026-01-26T10:00"), "pending");
 	ck_assert_str_eq(routine(&k, "不用", "2026-01-19T09:00"), "");
+	ck_assert_str_eq(said(&k, "countersign", 1), "");
+	close_kit(&k);
+}
+END_TEST
+
+START_TEST(a_routine_report_signed_by_phone_owes_a_countersignature_too)
+{
+	struct kit k = plain_fire();
+	struct case_context c = kit_context(&k, "2026-01-19T09:30");
+
+	k.report = put(&k, &kind_report, "2026-01-18T15:50", NULL, "type=zero", "title=零报告",
+		       "routine=零报告", "by_phone=yes", "signed_at=2026-01-18T15:50", NULL)
+		       ->id;
+	routine_obligations(&k.arena, &k.file, &c, moment_of("2026-01-15T00:00"), &k.rows);
+	ck_assert_str_eq(said(&k, "countersign", 1), "pending 0 2026-01-19T15:50");
+	put(&k, &kind_countersign, "2026-01-19T08:00", k.report, "signer=sm1-1", NULL);
+	vec_clear(&k.rows);
+	routine_obligations(&k.arena, &k.file, &c, moment_of("2026-01-15T00:00"), &k.rows);
+	ck_assert_str_eq(said(&k, "countersign", 1), "met 0 2026-01-19T15:50");
 	close_kit(&k);
 }
 END_TEST
@@ -342,6 +361,7 @@ main(void)
 	tcase_add_test(t, several_recipients_are_a_row_each);
 	tcase_add_test(t, clock_times_besides_the_interval);
 	tcase_add_test(t, routine_reports_are_owed_by_the_clock);
+	tcase_add_test(t, a_routine_report_signed_by_phone_owes_a_countersignature_too);
 	suite_add_tcase(s, t);
 
 	t = tcase_create("properties");

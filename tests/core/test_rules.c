@@ -269,6 +269,41 @@ START_TEST(a_record_of_a_newer_program_is_read_for_what_is_known)
 }
 END_TEST
 
+/* Whatever an office or a hostile record puts there: an answer, never a crash. */
+START_TEST(a_set_with_broken_bytes_is_read_or_refused)
+{
+	char *text = slurp("templates/rules/default.conf", NULL);
+	size_t len = strlen(text);
+	unsigned seed = 3;
+
+	for (int round = 0; round < 3000; round++) {
+		char *copy = malloc(len + 1);
+		struct rule_set s;
+		struct err e;
+
+		memcpy(copy, text, len + 1);
+		for (int k = 0; k < 1 + round % 7; k++) {
+			seed = seed * 1103515245u + 12345u;
+			copy[(seed >> 8) % len] = "=[]0,\n9x-:.\xe4"[(seed >> 4) % 12];
+		}
+		if (rules_parse(&arena, "r.conf", copy, len, round % 2 == 0, &s, &e) == RC_OK) {
+			struct rule_case c = {
+			    .family = FAMILY_FIRE, .grade = GRADE_I, .day = 20260118};
+			struct rule_values v;
+
+			rules_choose(&s, &c, NULL, &v);
+			for (enum rule_number n = 0; n < RULE_NUMBERS; n++)
+				ck_assert(v.n[n] >= 0 && v.n[n] <= 366 * 24 * 60);
+		} else {
+			ck_assert_int_gt((int)strlen(e.text), 0);
+		}
+		free(copy);
+		arena_free(&arena);
+	}
+	free(text);
+}
+END_TEST
+
 START_TEST(a_later_set_waits_for_its_day)
 {
 	struct kit k = {0};
@@ -323,6 +358,7 @@ main(void)
 	tcase_add_test(t, a_period_may_run_over_the_new_year);
 	tcase_add_loop_test(t, what_is_wrong_is_named_with_its_line, 0, ARRAY_LEN(wrong));
 	tcase_add_test(t, a_record_of_a_newer_program_is_read_for_what_is_known);
+	tcase_add_test(t, a_set_with_broken_bytes_is_read_or_refused);
 	tcase_add_test(t, a_later_set_waits_for_its_day);
 	tcase_add_test(t, a_set_never_reaches_back_before_it_was_recorded);
 	tcase_add_test(t, an_unreadable_set_in_the_book_stops_nothing);
