@@ -64,8 +64,8 @@ fuzz-each: $(fuzzers)
 # make bench [RECORDS=100000]: ratios to peers measured in the same run; TMPDIR says on which disk.
 RECORDS ?= 100000
 benches := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/bench/bench_*.c)))
-$(benches): %: %.o $(store) $(core)
-	$(CC) $(LDFLAGS) -o $@ $^ $(store_libs) $(call pkg,sqlite3)
+$(benches): %: %.o $(tui) $(store) $(core)
+	$(CC) $(LDFLAGS) -o $@ $^ -lutil $(tui_libs) $(store_libs) $(call pkg,sqlite3)
 bench: all $(benches)
 	@tests/bench/run $(B) $(RECORDS)
 

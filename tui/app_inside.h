@@ -19,7 +19,7 @@ struct app {
 	struct rail rail;
 	bool quit;
 
-	struct term *term; /* while app_run runs */
+	struct terminal *term; /* while app_run runs */
 	struct keys keys;
 	VEC(struct watch) watches;
 	int inotify;

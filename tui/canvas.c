@@ -6,6 +6,7 @@
 #include <wchar.h>
 
 #include "core/err.h"
+#include "tui/keys.h"
 
 struct canvas_root {
 	int rows, cols;
@@ -19,6 +20,14 @@ static int
 within(int low, int value, int high)
 {
 	return value < low ? low : value > high ? high : value;
+}
+
+static struct cell *
+at(const struct canvas *c, int row, int col)
+{
+	struct canvas_root *root = c->root;
+
+	return &root->cells[(size_t)(c->top + row) * (size_t)root->cols + (size_t)(c->left + col)];
 }
 
 struct canvas
@@ -46,12 +55,31 @@ canvas_free(struct canvas *c)
 }
 
 void
-canvas_copy(struct canvas *to, const struct canvas *from)
+canvas_copy_row(struct canvas *to, const struct canvas *from, int row)
 {
-	size_t n = (size_t)from->root->rows * (size_t)from->root->cols;
+	memcpy(at(to, row, 0), at(from, row, 0), (size_t)from->cols * sizeof(struct cell));
+}
 
-	memcpy(to->root->cells, from->root->cells, n * sizeof(struct cell));
-	to->root->caret = from->root->caret;
+void
+canvas_scroll(struct canvas *c, int top, int bottom, int by)
+{
+	int n = by < 0 ? -by : by, kept = bottom - top + 1 - n;
+	size_t row = (size_t)c->root->cols;
+	struct cell *cells = c->root->cells + (size_t)top * row;
+
+	if (kept < 0)
+		return;
+	memmove(cells + (by < 0 ? (size_t)n * row : 0), cells + (by < 0 ? 0 : (size_t)n * row),
+		(size_t)kept * row * sizeof(*cells));
+	cells += by < 0 ? 0 : (size_t)kept * row;
+	for (size_t i = 0; i < (size_t)n * row; i++)
+		cells[i] = blank_cell;
+}
+
+bool
+canvas_same_row(const struct canvas *a, int row_a, const struct canvas *b, int row_b)
+{
+	return memcmp(at(a, row_a, 0), at(b, row_b, 0), (size_t)a->cols * sizeof(struct cell)) == 0;
 }
 
 struct canvas
@@ -67,14 +95,6 @@ canvas_part(const struct canvas *c, int row, int col, int rows, int cols)
 	part.rows = part.rows < 0 ? 0 : part.rows;
 	part.cols = part.cols < 0 ? 0 : part.cols;
 	return part;
-}
-
-static struct cell *
-at(const struct canvas *c, int row, int col)
-{
-	struct canvas_root *root = c->root;
-
-	return &root->cells[(size_t)(c->top + row) * (size_t)root->cols + (size_t)(c->left + col)];
 }
 
 static bool
@@ -103,24 +123,20 @@ release(struct canvas *c, int row, int col)
 	cell->style = style;
 }
 
-/* One character of `width` cells that is known to lie inside. */
+/* One character that is known to lie inside. */
 static void
-set_cell(struct canvas *c, int row, int col, const char *bytes, size_t n, int width,
-	 enum style_role style)
+set_cell(struct canvas *c, int row, int col, const struct cell *with)
 {
-	struct cell *cell;
+	struct cell *cell = at(c, row, col);
 
-	release(c, row, col);
-	if (width == 2)
-		release(c, row, col + 1);
-	cell = at(c, row, col);
-	memset(cell, 0, sizeof(*cell));
-	memcpy(cell->text, bytes, n);
-	cell->len = (uint8_t)n;
-	cell->width = (uint8_t)width;
-	cell->style = (uint8_t)style;
-	if (width == 2)
-		cell[1] = (struct cell){.style = (uint8_t)style};
+	if (cell->width != 1)
+		release(c, row, col);
+	if (with->width == 2) {
+		if (cell[1].width != 1)
+			release(c, row, col + 1);
+		cell[1] = (struct cell){.style = with->style};
+	}
+	*cell = *with;
 }
 
 void
@@ -130,96 +146,115 @@ canvas_blank(struct canvas *c)
 	c->root->caret = (struct caret){0};
 }
 
-/* A character with the marks that combine with it. */
-struct glyph {
-	char text[CELL_BYTES];
-	size_t len;
-	int width;
-};
-
-/* One code point at bytes[0]; sets its length. Broken bytes read as U+FFFD. */
-static wchar_t
-read_point(const char *bytes, size_t n, size_t *len)
+/* Cells of a character; most are known without asking the C library. */
+static int
+cells_of(uint32_t w)
 {
-	mbstate_t state = {0};
-	wchar_t w;
-	size_t got = mbrtowc(&w, bytes, n, &state);
+	int cells;
 
-	if (got == 0 || got > n) {
-		*len = 1;
-		return got == 0 ? 0 : 0xfffd;
-	}
-	*len = got;
-	return w;
+	if (w < 0x300)
+		return w < 0x20 || (w >= 0x7f && w < 0xa0) ? 0 : 1;
+	if ((w >= 0x4e00 && w < 0xa000) || (w > 0xff00 && w < 0xff5f) || (w > 0x3000 && w < 0x3020))
+		return 2;
+	cells = wcwidth((wchar_t)w);
+	return cells < 0 ? 0 : cells;
 }
 
 /* Joiners, direction marks and variation selectors: of no width, and they could reorder the row. */
 static bool
-is_format(wchar_t w)
+is_format(uint32_t w)
 {
 	return (w >= 0x200b && w <= 0x200f) || (w >= 0x202a && w <= 0x202e) ||
 	       (w >= 0x2060 && w <= 0x206f) || (w >= 0xfe00 && w <= 0xfe0f) || w == 0xfeff;
 }
 
-/* The glyph at bytes[*i]; steps over it. Width 0: nothing to show. */
-static struct glyph
-next_glyph(const char *bytes, size_t n, size_t *i)
+/* The marks that combine with the character in g. */
+static size_t
+add_marks(const char *bytes, size_t n, struct cell *g)
 {
-	struct glyph g = {.len = 0};
-	size_t len;
-	wchar_t w = read_point(bytes + *i, n - *i, &len);
+	size_t i = 0;
+	uint32_t w;
+	int len;
 
-	if (w == L'\n' || w == L'\t') {
-		g = (struct glyph){" ", 1, 1};
-	} else if (w == 0xfffd) {
-		g = (struct glyph){"\xef\xbf\xbd", 3, 1};
-	} else {
-		g.width = wcwidth(w);
-		g.width = g.width < 0 ? 0 : g.width;
-		g.len = len;
-		memcpy(g.text, bytes + *i, len);
-	}
-	*i += len;
-	while (g.width > 0 && *i < n) {
-		w = read_point(bytes + *i, n - *i, &len);
-		if (w < 0x80 || w == 0xfffd || wcwidth(w) != 0)
+	while (i < n && (unsigned char)bytes[i] >= 0x80) {
+		len = utf8_read(bytes + i, n - i, &w);
+		if (len <= 0 || cells_of(w) != 0)
 			break;
-		if (g.len + len <= CELL_BYTES && !is_format(w)) {
-			memcpy(g.text + g.len, bytes + *i, len);
-			g.len += len;
+		if (g->len + len <= CELL_BYTES && !is_format(w)) {
+			memcpy(g->text + g->len, bytes + i, (size_t)len);
+			g->len = (uint8_t)(g->len + len);
 		}
-		*i += len;
+		i += (size_t)len;
 	}
-	return g;
+	return i;
 }
 
-/* Writes from col up to but not past `end`; returns the column after the last character. */
-static int
+/* Reads one character with its marks into g (width 0: nothing to show), leaving its style; returns
+ * its bytes. Broken bytes read as U+FFFD. */
+static size_t
+read_glyph(const char *bytes, size_t n, struct cell *g)
+{
+	uint32_t w;
+	int len = utf8_read(bytes, n, &w);
+
+	memset(g->text, 0, sizeof(g->text));
+	g->width = 1;
+	if (len <= 0 || w == '\n' || w == '\t') {
+		memcpy(g->text, len <= 0 ? "\xef\xbf\xbd" : " \0", 3);
+		g->len = len <= 0 ? 3 : 1;
+		return 1;
+	}
+	for (int i = 0; i < len; i++)
+		g->text[i] = bytes[i];
+	g->len = (uint8_t)len;
+	g->width = (uint8_t)cells_of(w);
+	if (g->width == 0 || (size_t)len == n || (unsigned char)bytes[len] < 0x80)
+		return (size_t)len;
+	return (size_t)len + add_marks(bytes + len, n - (size_t)len, g);
+}
+
+/* Where a text ended: the column after it, and whether all of it was written. */
+struct written {
+	int col, last; /* last: the column of the last character */
+	bool whole;
+};
+
+/* Writes from col up to but not past `end`. */
+static struct written
 write_to(struct canvas *c, int row, int col, int end, const char *bytes, size_t n,
 	 enum style_role style)
 {
-	for (size_t i = 0; i < n;) {
-		struct glyph g = next_glyph(bytes, n, &i);
+	struct written w = {col, col, true};
+	struct cell g = {.style = (uint8_t)style};
+	size_t i = 0;
 
+	while (i < n) {
+		i += read_glyph(bytes + i, n - i, &g);
 		if (g.width == 0)
 			continue;
-		if (col + g.width > end)
+		if (w.col + g.width > end) {
+			w.whole = false;
 			break;
-		if (inside(c, row, col) && inside(c, row, col + g.width - 1))
-			set_cell(c, row, col, g.text, g.len, g.width, style);
-		col += g.width;
+		}
+		if (inside(c, row, w.col) && inside(c, row, w.col + g.width - 1))
+			set_cell(c, row, w.col, &g);
+		w.last = w.col;
+		w.col += g.width;
 	}
-	return col;
+	return w;
 }
 
 /* Columns of the text; stops counting once it is more than `limit`. */
 static int
 columns(const char *bytes, size_t n, int limit)
 {
+	struct cell g = {.style = 0};
 	int width = 0;
 
-	for (size_t i = 0; i < n && width <= limit;)
-		width += next_glyph(bytes, n, &i).width;
+	for (size_t i = 0; i < n && width <= limit;) {
+		i += read_glyph(bytes + i, n - i, &g);
+		width += g.width;
+	}
 	return width;
 }
 
@@ -227,17 +262,15 @@ void
 canvas_text_n(struct canvas *c, int row, int col, int cells, const char *bytes, size_t n,
 	      enum style_role style)
 {
-	int end = col + cells, next;
+	int end = col + cells;
+	struct written w;
 
-	if (cells <= 0)
+	if (cells <= 0 || row < 0 || row >= c->rows)
 		return;
-	canvas_fill(c, row, col, 1, cells, ' ', style);
-	if (columns(bytes, n, cells) <= cells) {
-		write_to(c, row, col, end, bytes, n, style);
-		return;
-	}
-	next = write_to(c, row, col, end - 1, bytes, n, style);
-	write_to(c, row, next, end, "…", strlen("…"), style);
+	w = write_to(c, row, col, end, bytes, n, style);
+	if (!w.whole) /* the … takes the place of the last character where there is no other */
+		w = write_to(c, row, w.col < end ? w.col : w.last, end, "…", strlen("…"), style);
+	canvas_fill(c, row, w.col, 1, end - w.col, ' ', style);
 }
 
 void
@@ -249,7 +282,7 @@ canvas_text(struct canvas *c, int row, int col, int cells, const char *text, enu
 int
 canvas_put(struct canvas *c, int row, int col, const char *text, enum style_role style)
 {
-	return write_to(c, row, col, c->cols, text, strlen(text), style);
+	return write_to(c, row, col, c->cols, text, strlen(text), style).col;
 }
 
 void
@@ -264,12 +297,32 @@ canvas_put_right(struct canvas *c, int row, int start, int end, const char *text
 		canvas_text(c, row, start, end - start, text, style);
 }
 
+/* Only the ends of a span can cut a wide character; what lies between is just overwritten. */
+static void
+fill_row(struct canvas *c, int row, int from, int to, const struct cell *with)
+{
+	struct cell *cell;
+
+	if (from >= to)
+		return;
+	release(c, row, from);
+	release(c, row, to - 1);
+	cell = at(c, row, from);
+	*cell = *with;
+	for (size_t n = (size_t)(to - from), done = 1, more; done < n; done += more) {
+		more = done < n - done ? done : n - done;
+		memcpy(cell + done, cell, more * sizeof(*cell));
+	}
+}
+
 void
 canvas_fill(struct canvas *c, int row, int col, int rows, int cols, char ch, enum style_role style)
 {
+	struct cell with = {.text = {ch}, .len = 1, .width = 1, .style = (uint8_t)style};
+	int from = col < 0 ? 0 : col, to = col + cols < c->cols ? col + cols : c->cols;
+
 	for (int r = row < 0 ? 0 : row; r < row + rows && r < c->rows; r++)
-		for (int x = col < 0 ? 0 : col; x < col + cols && x < c->cols; x++)
-			set_cell(c, r, x, &ch, 1, 1, style);
+		fill_row(c, r, from, to, &with);
 }
 
 void

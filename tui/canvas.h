@@ -63,8 +63,13 @@ void canvas_free(struct canvas *c);
 
 struct canvas canvas_part(const struct canvas *c, int row, int col, int rows, int cols);
 
-/* Makes `to` show what `from` shows; both are whole canvases of one size. */
-void canvas_copy(struct canvas *to, const struct canvas *from);
+/* For whole canvases of one size: copies a row. */
+void canvas_copy_row(struct canvas *to, const struct canvas *from, int row);
+
+/* Moves the rows top … bottom of a whole canvas up by `by` (down when negative); what is freed is
+ * blank. */
+void canvas_scroll(struct canvas *c, int top, int bottom, int by);
+bool canvas_same_row(const struct canvas *a, int row_a, const struct canvas *b, int row_b);
 
 /* Blanks everything and takes the caret away. */
 void canvas_blank(struct canvas *c);

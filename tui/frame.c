@@ -48,6 +48,22 @@ draw_command(struct canvas *c, int row, int col, int end, const struct command *
 	return canvas_put(c, row, col + 1, help, STYLE_NORMAL) + 2;
 }
 
+/* An earlier command has the key that this one would show. */
+static bool
+is_shadowed(const struct frame *f, const struct command *command)
+{
+	uint32_t key = command_key(command);
+
+	for (const struct command *const *table = f->commands; *table; table++)
+		for (const struct command *m = *table; m->keys[0]; m++) {
+			if (m == command)
+				return false;
+			if (m->keys[0] == key || m->keys[1] == key)
+				return true;
+		}
+	return false;
+}
+
 static void
 draw_keys(const struct frame *f, struct canvas *c)
 {
@@ -56,7 +72,7 @@ draw_keys(const struct frame *f, struct canvas *c)
 
 	for (const struct command *const *table = f->commands; *table && col > 0; table++)
 		for (const struct command *m = *table; m->keys[0] && col > 0; m++)
-			if (m->help)
+			if (m->help && m->keys[0] != '?' && !is_shadowed(f, m))
 				col = draw_command(c, row, col, end, m);
 	canvas_put_right(c, row, end + 1, c->cols - 1, more, STYLE_KEY);
 }

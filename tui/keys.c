@@ -47,10 +47,10 @@ keys_feed(struct keys *k, const char *bytes, size_t n, int64_t now_ms)
 	k->fed = now_ms;
 }
 
-/* Bytes of the UTF-8 character at s; 0 = its rest has not come; -1 = not UTF-8. */
-static int
-decode(const unsigned char *s, size_t n, uint32_t *rune)
+int
+utf8_read(const char *bytes, size_t n, uint32_t *rune)
 {
+	const unsigned char *s = (const unsigned char *)bytes;
 	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
 	int len = s[0] < 0x80 ? 1 : s[0] < 0xc2 ? -1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
 	uint32_t r;
@@ -265,7 +265,7 @@ static enum step
 plain(struct keys *k, const char *s, size_t n, size_t before, uint32_t *key)
 {
 	uint32_t rune;
-	int len = decode((const unsigned char *)s, n, &rune);
+	int len = utf8_read(s, n, &rune);
 
 	if (len == 0)
 		return STEP_MORE;

@@ -105,6 +105,10 @@ bool key_is_safe(uint32_t key);
 /* "F5", "Ctrl-S", "Enter", "↑", "n". */
 void key_label(uint32_t key, char out[KEY_LABEL]);
 
+/* The character at bytes: returns its bytes; 0 when its rest is missing, -1 when it is broken. n >
+ * 0. */
+int utf8_read(const char *bytes, size_t n, uint32_t *rune);
+
 /* Appends a code point as UTF-8. */
 void key_add_rune(struct str *s, uint32_t rune);
 

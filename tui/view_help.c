@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "core/i18n.h"
+#include "core/pinyin.h"
 #include "core/text.h"
 #include "tui/app.h"
 #include "tui/list.h"
@@ -99,9 +100,8 @@ static const struct list_source source = {
 static bool
 matches(const struct entry *entry, const char *typed)
 {
-	size_t n = strlen(typed);
-
-	return strncasecmp(name_of(entry), typed, n) == 0 || strstr(title_of(entry), typed);
+	return strncasecmp(name_of(entry), typed, strlen(typed)) == 0 ||
+	       pinyin_match(title_of(entry), typed);
 }
 
 static void
