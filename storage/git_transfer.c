@@ -1,11 +1,14 @@
 /* Talking to a remote, in a process of its own with limits. */
 #include "storage/git_transfer.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <git2.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -36,6 +39,7 @@ struct job {
 	char *branches[BRANCHES_MAX]; /* of the book, at the remote */
 	git_oid ids[BRANCHES_MAX];
 	size_t n;
+	int folder_lock; /* -1: none */
 };
 
 static void
@@ -201,6 +205,53 @@ push(struct job *j, char **branches, size_t n)
 	return code;
 }
 
+/*
+ * Whoever pushes to a folder says in zhiban.lock which branches it moves. When the lock is free and
+ * still says so, its holder was killed, and the lock files of those branches are nobody's.
+ */
+static int
+take_folder(struct job *j, char **branches, size_t n)
+{
+	struct arena a = {0};
+	struct str text = STR_INIT;
+	char *path = arena_text_f(&a, "%s/zhiban.lock", j->url), left[BRANCHES_MAX * 32], *rest,
+	     *name;
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666), code = -1;
+	ssize_t got;
+
+	if (fd < 0 || flock(fd, LOCK_EX) != 0) {
+		err_set(&j->way.err, RC_NETWORK, _("cannot write to %s: %s"), j->url,
+			strerror(errno));
+	} else if ((got = read(fd, left, sizeof(left) - 1)) >= 0) {
+		left[got] = '\0';
+		for (rest = left; (name = strsep(&rest, "\n"));)
+			if (writer_valid(name) || str_equal(name, "keys"))
+				unlink(arena_text_f(&a, "%s/refs/heads/%s.lock", j->url, name));
+		for (size_t i = 0; i < n; i++)
+			str_add_f(&text, "%s\n", branches[i]);
+		if (ftruncate(fd, 0) == 0 && pwrite(fd, text.ptr, text.len, 0) == (ssize_t)text.len)
+			code = 0;
+		else
+			err_set(&j->way.err, RC_NETWORK, _("cannot write to %s: %s"), j->url,
+				strerror(errno));
+	}
+	j->folder_lock = fd;
+	str_clear(&text);
+	arena_free(&a);
+	return code;
+}
+
+static void
+leave_folder(struct job *j)
+{
+	if (j->folder_lock < 0)
+		return;
+	/* Where that fails, the next one unlocks in vain. */
+	(void)!ftruncate(j->folder_lock, 0);
+	close(j->folder_lock);
+	j->folder_lock = -1;
+}
+
 /* The folder of a stick is made at the first push, as a bare repository; its parent must be there.
  */
 static int
@@ -233,13 +284,20 @@ run(struct job *j, bool pushing, char **branches, size_t n)
 
 	if (code != 0)
 		return code < 0 ? code : 0;
-	return pushing ? push(j, branches, n) : fetch(j);
+	if (!pushing)
+		return fetch(j);
+	if (git_url_is_folder(j->url))
+		code = take_folder(j, branches, n);
+	if (code == 0)
+		code = push(j, branches, n);
+	leave_folder(j);
+	return code;
 }
 
 int
 git_transfer_main(int argc, char **argv)
 {
-	struct job j = {0};
+	struct job j = {.folder_lock = -1};
 	struct err e;
 	bool pushing;
 	int code = -1;
