@@ -208,6 +208,9 @@ store_local_get(struct store *s, struct arena *a, const char *key, char **value,
 
 /* Committing */
 
+/* LMDB's pages, and what it puts before a long value. */
+enum { PAGE_BYTES = 4096, PAGE_HEAD = 16, BLOCK_LEAST = 44 };
+
 struct sealing {
 	struct store *store;
 	int64_t pos;   /* of the first line that is not sealed yet */
@@ -233,17 +236,36 @@ text_of(const struct sealing *w, size_t i)
 	return (struct span){l->text, l->len};
 }
 
-/* Lines i… of the tail and the new ones become a block, with their rows in the views. The tail is
- * cleared once its lines are copied. */
-static enum rc
-seal_block(struct sealing *w, size_t i, struct str *block, struct err *e)
+/* How many of the next 64 lines make the block that wastes least of its pages. */
+static size_t
+block_fit(const struct sealing *w, size_t i)
 {
-	struct block_keys b = {.pos = w->pos, .n = BLOCK_LINES};
+	size_t bytes = PAGE_HEAD, best = 0, least = SIZE_MAX;
+
+	for (size_t n = 1; n <= BLOCK_LINES; n++) {
+		size_t waste;
+
+		bytes += text_of(w, i + n - 1).len + 1;
+		waste = (PAGE_BYTES - 1 - (bytes - 1) % PAGE_BYTES) * 1000 / bytes;
+		if (n >= BLOCK_LEAST && waste <= least) {
+			least = waste;
+			best = n;
+		}
+	}
+	return best;
+}
+
+/* n lines from i on, of the tail and the new ones, become a block, with their rows in the views.
+ * The first block clears the tail; put_tail puts back what is left of it. */
+static enum rc
+seal_block(struct sealing *w, size_t i, size_t n, struct str *block, struct err *e)
+{
+	struct block_keys b = {.pos = w->pos, .n = n};
 	struct key key = key_number((uint64_t)w->pos);
 	enum rc rc = RC_OK;
 
 	str_cut(block, 0);
-	for (size_t k = 0; k < BLOCK_LINES; k++) {
+	for (size_t k = 0; k < n; k++) {
 		struct span text = text_of(w, i + k);
 
 		block_add(block, text.ptr, text.len);
@@ -257,7 +279,7 @@ seal_block(struct sealing *w, size_t i, struct str *block, struct err *e)
 			     (struct span){block->ptr, block->len}, true, e);
 	if (rc == RC_OK)
 		rc = views_enter(w->store, &b, e);
-	w->pos += BLOCK_LINES;
+	w->pos += (int64_t)n;
 	return rc;
 }
 
@@ -284,8 +306,16 @@ put_lines(struct store *s, struct err *e)
 	enum rc rc = RC_OK;
 
 	w.pos = s->end - (int64_t)s->tail.n;
-	for (; rc == RC_OK && i + BLOCK_LINES <= n; i += BLOCK_LINES)
-		rc = seal_block(&w, i, &block, e);
+	/* The table they lie in is cleared before the last of them is put somewhere else. */
+	for (size_t k = 0; k < s->tail.stored; k++)
+		s->tail.v[k].text =
+		    arena_text_n(&w.touched.mem, s->tail.v[k].text, s->tail.v[k].len);
+	while (rc == RC_OK && i + BLOCK_LINES <= n) {
+		size_t lines = block_fit(&w, i);
+
+		rc = seal_block(&w, i, lines, &block, e);
+		i += lines;
+	}
 	if (rc == RC_OK)
 		rc = views_fold(s, &w.touched, e);
 	if (i == 0) {

@@ -366,7 +366,7 @@ suite(void)
 	Suite *s = suite_create("crashes");
 	TCase *t = tcase_create("faults");
 
-	tcase_set_timeout(t, 240);
+	tcase_set_timeout(t, 1200);
 	tcase_add_checked_fixture(t, make_store, remove_store);
 	tcase_add_test(t, two_writers_at_once_lose_nothing);
 	tcase_add_test(t, a_killed_writer_leaves_what_it_acknowledged);
