@@ -50,7 +50,7 @@ exec_phone(struct command_context *c, struct err *e)
 	    command_time(c, "at", MOMENT_HAPPENED, &call.at, e) != RC_OK ||
 	    desk_phone(c->book, &c->arena, &call, &id, e) != RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", id);
+	command_print(c, "id", id);
 	return RC_OK;
 }
 
@@ -79,7 +79,7 @@ exec_send(struct command_context *c, struct err *e)
 	    desk_send(c->book, &c->arena, c->args[0], command_option(c, "to"), via, at, &id, e) !=
 		RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", id);
+	command_print(c, "id", id);
 	return RC_OK;
 }
 
@@ -93,7 +93,7 @@ exec_receipt(struct command_context *c, struct err *e)
 	    desk_receipt(c->book, &c->arena, c->args[0], command_option(c, "by"), at, &id, e) !=
 		RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", id);
+	command_print(c, "id", id);
 	return RC_OK;
 }
 
@@ -107,7 +107,7 @@ exec_return(struct command_context *c, struct err *e)
 	    desk_return(c->book, &c->arena, c->args[0], command_option(c, "reason"), due, &id, e) !=
 		RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", id);
+	command_print(c, "id", id);
 	return RC_OK;
 }
 
