@@ -1,7 +1,12 @@
 /* The lint of an office's templates and settings files. */
 #include "cli/command.h"
 #include "core/conf.h"
+#include "core/draft.h"
+#include "core/json_out.h"
 #include "core/template_check.h"
+#include "core/text.h"
+
+enum { NAME_CELLS = 22 };
 
 static enum rc
 check_file(struct command_context *c, const char *name, struct template_faults *faults,
@@ -76,6 +81,34 @@ exec_check(struct command_context *c, struct err *e)
 	vec_clear(&faults);
 	return rc;
 }
+
+static enum rc
+exec_names(struct command_context *c, struct err *e)
+{
+	(void)e;
+	for (const struct draft_name *d = draft_names; d->name; d++) {
+		struct str line = STR_INIT;
+
+		if (c->json) {
+			json_out_open(&line, NULL);
+			json_out_text(&line, "name", d->name);
+			json_out_text(&line, "meaning", d->meaning);
+			json_out_close(&line);
+		} else {
+			text_put(&line, d->name, NAME_CELLS);
+			str_add_f(&line, "  %s", d->meaning);
+		}
+		fprintf(c->out, "%s\n", line.ptr);
+		str_clear(&line);
+	}
+	return RC_OK;
+}
+
+const struct command command_templates_names = {
+    .name = "templates names",
+    .help = N_("the names a report template may use, with what they stand for"),
+    .exec = exec_names,
+};
 
 const struct command command_templates_check = {
     .name = "templates check",

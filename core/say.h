@@ -57,7 +57,7 @@ void say_source(const struct incident *in, struct str *out);
 /* ---- people and losses (core/say_people.c) ---- */
 
 void say_casualties(const struct figures *f, struct str *out);
-/* Sums as they stand, for supplements and tables: 死亡1人、受伤1人（轻伤1人）. Without 。 */
+/* Sums above 0, for supplements and tables: 死亡1人、受伤2人（重伤1人、轻伤1人）. Without 。 */
 void say_totals(const struct figures *f, struct str *out);
 /* accident: 疏散, else 转移. */
 void say_evacuation(const struct figures *f, bool accident, struct str *out);
@@ -70,16 +70,16 @@ void say_losses(const struct figures *f, struct str *out);
  * 进展, 新增, 更正 (report-texts 1.3). known: the records an earlier report could draw on, with
  * their as-of not later than known_asof. base: the day bare times belong to.
  */
+enum change_part { CHANGED_PEOPLE = 1, CHANGED_MOVED = 2, CHANGED_LOSSES = 4 };
+
 struct change_request {
+	unsigned parts; /* enum change_part; 0: all */
 	const struct records *recs;
 	bool (*known)(const void *ctx, const struct record *fact);
 	const void *ctx;
 	int64_t base;
 };
 void say_changes(struct arena *a, const struct change_request *q, struct str *out);
-/* The same between two states; reason of: the fact that brought the change. */
-void say_change(const struct figures *before, const struct figures *after,
-		const struct record *fact, int64_t base, struct str *out);
 /* 失联人数更正: for the title of a follow-up that revises; nothing otherwise. */
 void say_revised(const struct figures *before, const struct figures *after, struct str *out);
 

@@ -81,8 +81,10 @@ add_plain(const char *text, struct str *out)
 }
 
 static void
-add_strength(const struct act *x, const char *text, struct str *out)
+add_strength(const struct act *x, const char *text, bool aside, struct str *out)
 {
+	struct str all = STR_INIT;
+
 	const struct {
 		struct count n;
 		const char *unit;
@@ -93,9 +95,12 @@ add_strength(const struct act *x, const char *text, struct str *out)
 
 		str_add_f(&said, "%lld%s", (long long)parts[i].n.n, parts[i].unit);
 		if (parts[i].n.set && !strstr(text, said.ptr))
-			str_add(out, said.ptr);
+			str_add(&all, said.ptr);
 		str_clear(&said);
 	}
+	if (all.len)
+		str_add_f(out, aside ? "（%s）" : "%s", all.ptr);
+	str_clear(&all);
 }
 
 /* The action without its time: 镇专职消防队2车6人出动. */
@@ -108,7 +113,8 @@ add_act(const struct act *x, struct str *out)
 
 	if (x->unit && !strstr(text, x->unit))
 		str_add(out, x->unit);
-	add_strength(x, text, out);
+	/* Who arrives stands first in the text: 县水利局（4人）技术人员到场. */
+	add_strength(x, text, said && !str_starts(text, w->key), out);
 	if (!said && *w->word) {
 		str_add(out, w->word);
 		if (*text && !str_equal(text, w->word))
@@ -166,7 +172,7 @@ add_unit_steps(const struct record **v, size_t n, size_t i, bool *told, int64_t 
 	const struct act *first = v[i]->body;
 
 	str_add(out, first->unit);
-	add_strength(first, "", out);
+	add_strength(first, "", false, out);
 	str_add(out, "于");
 	for (size_t k = i; k < n; k++) {
 		const struct act *x = v[k]->body;

@@ -310,22 +310,32 @@ struct sum {
 	enum measure m;
 	const char *word, *unit;
 	bool falls_freely;
+	enum change_part part;
 };
 
 /* clang-format off */
 static const struct sum sums[] = {
-	{MEASURE_poisoned, "中毒人数", "人", false},
-	{MEASURE_evacuated, "累计疏散转移群众", "人", false}, {MEASURE_sheltered, "现安置群众", "人", true},
-	{MEASURE_returned, "已返家群众", "人", false}, {MEASURE_moved, "受威胁需转移群众", "人", true},
-	{MEASURE_endangered, "涉险人数", "人", true},
-	{MEASURE_responder_dead, "救援人员死亡人数", "人", false}, {MEASURE_responder_hurt, "救援人员受伤人数", "人", false},
-	{MEASURE_burnt_ha, "过火面积", "公顷", false}, {MEASURE_forest_ha, "受害森林面积", "公顷", false},
-	{MEASURE_affected, "受灾人口", "人", false}, {MEASURE_relief, "需紧急生活救助人口", "人", true},
-	{MEASURE_collapsed_households, "倒塌房屋", "户", false}, {MEASURE_collapsed_rooms, "倒塌房屋", "间", false},
-	{MEASURE_damaged_severe, "严重损坏房屋", "间", false}, {MEASURE_damaged_light, "一般损坏房屋", "间", false},
-	{MEASURE_crops_ha, "农作物受灾面积", "公顷", false}, {MEASURE_crops_lost_ha, "农作物绝收面积", "公顷", false},
-	{MEASURE_livestock, "损失牲畜", "头（只）", false}, {MEASURE_roads, "道路中断", "处", true},
-	{MEASURE_loss, "直接经济损失", "万元", false},
+	{MEASURE_poisoned, "中毒人数", "人", false, CHANGED_PEOPLE},
+	{MEASURE_evacuated, "累计疏散转移群众", "人", false, CHANGED_MOVED},
+	{MEASURE_sheltered, "现安置群众", "人", true, CHANGED_MOVED},
+	{MEASURE_returned, "已返家群众", "人", false, CHANGED_MOVED},
+	{MEASURE_moved, "受威胁需转移群众", "人", true, CHANGED_MOVED},
+	{MEASURE_endangered, "涉险人数", "人", true, CHANGED_PEOPLE},
+	{MEASURE_responder_dead, "救援人员死亡人数", "人", false, CHANGED_PEOPLE},
+	{MEASURE_responder_hurt, "救援人员受伤人数", "人", false, CHANGED_PEOPLE},
+	{MEASURE_burnt_ha, "过火面积", "公顷", false, CHANGED_LOSSES},
+	{MEASURE_forest_ha, "受害森林面积", "公顷", false, CHANGED_LOSSES},
+	{MEASURE_affected, "受灾人口", "人", false, CHANGED_LOSSES},
+	{MEASURE_relief, "需紧急生活救助人口", "人", true, CHANGED_LOSSES},
+	{MEASURE_collapsed_households, "倒塌房屋", "户", false, CHANGED_LOSSES},
+	{MEASURE_collapsed_rooms, "倒塌房屋", "间", false, CHANGED_LOSSES},
+	{MEASURE_damaged_severe, "严重损坏房屋", "间", false, CHANGED_LOSSES},
+	{MEASURE_damaged_light, "一般损坏房屋", "间", false, CHANGED_LOSSES},
+	{MEASURE_crops_ha, "农作物受灾面积", "公顷", false, CHANGED_LOSSES},
+	{MEASURE_crops_lost_ha, "农作物绝收面积", "公顷", false, CHANGED_LOSSES},
+	{MEASURE_livestock, "损失牲畜", "头（只）", false, CHANGED_LOSSES},
+	{MEASURE_roads, "道路中断", "处", true, CHANGED_LOSSES},
+	{MEASURE_loss, "直接经济损失", "万元", false, CHANGED_LOSSES},
 };
 /* clang-format on */
 
@@ -339,47 +349,84 @@ add_sum(const struct sum *s, const struct figure *f, struct str *out)
 	str_add(out, s->unit);
 }
 
+/* *word: of the sum before, when it was new as well: 倒塌房屋2户5间. */
 static void
-say_sum(const struct sum *s, const struct figure *was, const struct figure *is,
-	const struct record *fact, struct str *out)
+say_new_sum(const struct sum *s, const struct figure *is, const char **word, struct str *out)
 {
-	if (!is->known || (was->known && was->value == is->value))
+	bool same = str_equal(*word, s->word);
+
+	if (!is->value)
 		return;
-	if (!was->known && !is->value)
-		return;
-	part(out);
-	str_add(out, s->word);
-	if (!was->known) {
-		str_add(out, measure_is_decimal(s->m) && !is->verified ? "初步估计" : "");
-		add_sum(s, is, out);
-		return;
+	if (!same) {
+		part(out);
+		str_add(out, s->word);
 	}
-	str_add(out, "由");
-	add_sum(s, was, out);
-	str_add(out, is->value > was->value ? "增至" : s->falls_freely ? "减至" : "更正为");
+	if (measure_is_decimal(s->m) && !is->verified)
+		str_add(out, s->m == MEASURE_loss ? "初步估计" : "约");
 	add_sum(s, is, out);
-	if (is->value < was->value && !s->falls_freely)
+	*word = s->word;
+}
+
+static void
+say_changed_sum(const struct sum *s, const struct figure *was, const struct figure *is,
+		const struct record *fact, struct str *out)
+{
+	bool rises = is->value > was->value;
+
+	part(out);
+	str_add_f(out, "%s由", s->word);
+	add_sum(s, was, out);
+	str_add(out, rises ? "增至" : s->falls_freely ? "减至" : "更正为");
+	add_sum(s, is, out);
+	if (!rises && !s->falls_freely)
 		str_add_f(out, "（%s）", reason_of(fact) ? reason_of(fact) : "原因正在核实");
 }
 
 /* ---- the whole ---- */
 
-void
-say_change(const struct figures *before, const struct figures *after, const struct record *fact,
-	   int64_t base, struct str *out)
+struct telling {
+	const struct record *fact; /* that brought the change */
+	int64_t base;
+	unsigned parts;
+};
+
+static void
+say_sums(const struct figures *before, const struct figures *after, const struct telling *t,
+	 struct str *out)
+{
+	const char *word = "";
+
+	for (size_t i = 0; i < ARRAY_LEN(sums); i++) {
+		const struct sum *s = &sums[i];
+		const struct figure *was = &before->of[s->m], *is = &after->of[s->m];
+
+		if (!is->known || !(t->parts & s->part))
+			continue;
+		if (!was->known)
+			say_new_sum(s, is, &word, out);
+		else if (was->value != is->value)
+			say_changed_sum(s, was, is, t->fact, out);
+	}
+}
+
+/* One sentence on what turned the one state into the other. */
+static void
+say_change(const struct figures *before, const struct figures *after, const struct telling *t,
+	   struct str *out)
 {
 	struct str text = STR_INIT;
 	struct moves m;
 
-	find_moves(before, after, &m);
-	say_found(&m, MISSING, &text);
-	say_found(&m, TRAPPED, &text);
-	say_dead(&m, fact, &text);
-	say_injured(&m, &text);
-	say_more(&m, fact, &text);
-	say_fewer(&m, fact, base, &text);
-	for (size_t i = 0; i < ARRAY_LEN(sums); i++)
-		say_sum(&sums[i], &before->of[sums[i].m], &after->of[sums[i].m], fact, &text);
+	if (t->parts & CHANGED_PEOPLE) {
+		find_moves(before, after, &m);
+		say_found(&m, MISSING, &text);
+		say_found(&m, TRAPPED, &text);
+		say_dead(&m, t->fact, &text);
+		say_injured(&m, &text);
+		say_more(&m, t->fact, &text);
+		say_fewer(&m, t->fact, t->base, &text);
+	}
+	say_sums(before, after, t, &text);
 	if (text.len)
 		str_add_f(out, "%s。", text.ptr);
 	str_clear(&text);
@@ -442,6 +489,7 @@ say_changes(struct arena *a, const struct change_request *q, struct str *out)
 	const struct record **v;
 	size_t n = new_facts(a, q, &v);
 	struct figures start = {0}, before, after;
+	struct telling t = {telling_fact(v, n), q->base, q->parts ? q->parts : ~0u};
 	bool revised = false;
 
 	for (size_t i = 0; i < q->recs->n; i++)
@@ -454,7 +502,7 @@ say_changes(struct arena *a, const struct change_request *q, struct str *out)
 		revised = revised || figures_change(&before, &after) == CHANGE_REVISED;
 	}
 	if (!revised) {
-		say_change(&start, &after, telling_fact(v, n), q->base, out);
+		say_change(&start, &after, &t, out);
 		return;
 	}
 	/* A correction and a rise must not cancel each other out: one sentence a version. */
@@ -462,6 +510,7 @@ say_changes(struct arena *a, const struct change_request *q, struct str *out)
 	for (size_t i = 0; i < n; i++) {
 		before = after;
 		figures_add(&after, v[i]);
-		say_change(&before, &after, v[i], q->base, out);
+		t.fact = v[i];
+		say_change(&before, &after, &t, out);
 	}
 }

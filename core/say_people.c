@@ -215,7 +215,6 @@ say_totals(const struct figures *f, struct str *out)
 {
 	struct item items[ITEMS];
 	const char *between = "";
-	bool some = false;
 
 	collect(f, items);
 	for (int i = 0; i < 5; i++) {
@@ -227,12 +226,7 @@ say_totals(const struct figures *f, struct str *out)
 			str_add(out, "）");
 		}
 		between = "、";
-		some = true;
 	}
-	if (!some)
-		str_add(out, any(items, none_reported) || any(items, none_verified)
-				 ? "暂无人员伤亡"
-				 : "人员伤亡情况正在核实");
 }
 
 /* ---- moved to safety ---- */

@@ -376,6 +376,44 @@ START_TEST(a_template_without_a_title_is_refused)
 }
 END_TEST
 
+START_TEST(losses_and_people_moved_have_their_own_places)
+{
+	struct report r;
+
+	FACT("2026-01-18T03:04", "dead=0", "evacuated=11");
+	sign(draft(REPORT_FIRST, "2026-01-18T03:31"), "2026-01-18T03:31", "石镇信〔2026〕1号");
+	FACT("2026-01-18T05:00", "evacuated=20", "loss=18");
+	r = draft(REPORT_FOLLOWUP, "2026-01-18T06:30");
+	has(r.body, "一、人员和损失。截至5时，暂未接到新的伤亡情况报告。"
+		    "直接经济损失初步估计18万元。");
+	has(r.body, "三、群众。累计疏散转移群众由11人增至20人。");
+}
+END_TEST
+
+START_TEST(a_grade_is_told_only_when_someone_took_it)
+{
+	struct incident *in = k.file.v[0]->body;
+
+	FACT("2026-01-18T03:04", "dead=3");
+	lacks(draft(REPORT_FIRST, "2026-01-18T03:31").body, "较大");
+	in->grade = GRADE_III;
+	has(draft(REPORT_FIRST, "2026-01-18T03:31").body, "初步判断为较大突发事件。");
+}
+END_TEST
+
+START_TEST(a_death_after_the_window_is_an_explanation)
+{
+	struct report r;
+
+	FACT("2026-01-18T03:04", "dead=0", "serious=1");
+	sign(draft(REPORT_FINAL, "2026-01-18T16:40"), "2026-01-18T16:40", "石镇信〔2026〕4号");
+	FACT("2026-01-26T06:20", "dead=1", "serious=0", "reason=抢救无效");
+	r = draft(REPORT_SUPPLEMENT, "2026-01-26T07:05");
+	has(r.title, "伤亡情况变化的说明");
+	has(r.body, "补报期已于1月25日届满，本变化不计入事件等级。");
+}
+END_TEST
+
 START_TEST(a_text_with_braces_is_no_template)
 {
 	struct incident *in = k.file.v[0]->body;
@@ -409,6 +447,9 @@ main(void)
 	tcase_add_test(t, a_script_says_what_is_missing_and_asks_to_read_back);
 	tcase_add_test(t, every_name_the_drafts_give_is_in_the_data_model);
 	tcase_add_test(t, a_template_without_a_title_is_refused);
+	tcase_add_test(t, losses_and_people_moved_have_their_own_places);
+	tcase_add_test(t, a_grade_is_told_only_when_someone_took_it);
+	tcase_add_test(t, a_death_after_the_window_is_an_explanation);
 	tcase_add_test(t, a_text_with_braces_is_no_template);
 	suite_add_tcase(s, t);
 	return run_suite(s);
