@@ -29,12 +29,15 @@ demo_home(struct command_context *c, struct err *e)
 static enum rc
 fill(struct command_context *c, struct err *e)
 {
+	struct script_names names = {0};
 	char *text;
 	size_t n;
+	enum rc rc = book_data(c->book, &c->arena, script, &text, &n, e);
 
-	if (book_data(c->book, &c->arena, script, &text, &n, e) != RC_OK)
-		return e->code;
-	return script_play(c, script, text, n, e);
+	if (rc == RC_OK)
+		rc = script_play(c, script, text, n, &names, e);
+	vec_clear(&names);
+	return rc;
 }
 
 /* A home that was half made is of no use: it goes again. */

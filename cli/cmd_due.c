@@ -67,18 +67,23 @@ row_text(struct command_context *c, const struct obligation *o)
 	str_clear(&witness);
 }
 
+void
+show_obligation(struct command_context *c, const struct obligation *o)
+{
+	if (c->json)
+		row_json(c->out, o);
+	else
+		row_text(c, o);
+}
+
 static enum rc
 exec(struct command_context *c, struct err *e)
 {
 	struct obligations all = {0};
 	enum rc rc = owed_of(c->book, &c->arena, command_arg(c, 0), &all, e);
 
-	for (size_t i = 0; rc == RC_OK && i < all.n; i++) {
-		if (c->json)
-			row_json(c->out, &all.v[i]);
-		else
-			row_text(c, &all.v[i]);
-	}
+	for (size_t i = 0; rc == RC_OK && i < all.n; i++)
+		show_obligation(c, &all.v[i]);
 	if (rc == RC_OK && all.n == 0 && !c->json)
 		fputs(_("nothing is owed\n"), c->out);
 	vec_clear(&all);

@@ -14,16 +14,12 @@ struct step {
 	size_t order;
 };
 
-struct variable {
-	const char *name, *value;
-};
-
 struct play {
 	struct command_context *c;
 	const struct conf *conf;
 	int64_t now; /* of the whole play, milliseconds */
 	VEC(struct step) steps;
-	VEC(struct variable) variables;
+	struct script_names *names;
 };
 
 static int
@@ -61,13 +57,27 @@ step_time(struct play *p, const struct conf_section *s, int64_t *out, struct err
 }
 
 static const char *
-variable(const struct play *p, const char *name, size_t n)
+find(const struct script_names *names, const char *name, size_t n)
 {
-	for (size_t i = 0; i < p->variables.n; i++)
-		if (strlen(p->variables.v[i].name) == n &&
-		    memcmp(p->variables.v[i].name, name, n) == 0)
-			return p->variables.v[i].value;
+	for (size_t i = names->n; i-- > 0;)
+		if (strlen(names->v[i].name) == n && memcmp(names->v[i].name, name, n) == 0)
+			return names->v[i].value;
 	return NULL;
+}
+
+const char *
+script_value(const struct script_names *names, const char *name)
+{
+	return find(names, name, strlen(name));
+}
+
+void
+script_name(struct command_context *c, struct script_names *names, const char *name,
+	    const char *value)
+{
+	struct script_name n = {arena_text(&c->arena, name), arena_text(&c->arena, value)};
+
+	vec_push(names, n);
 }
 
 /* Puts the values of $NAME in; unknown ones stay. */
@@ -85,7 +95,7 @@ expand(struct play *p, const char *word, size_t len)
 		       word[i + 1 + n] <= 'Z')
 			n++;
 		if (n)
-			value = variable(p, word + i + 1, n);
+			value = find(p->names, word + i + 1, n);
 		if (value)
 			str_add(&out, value);
 		else
@@ -127,12 +137,8 @@ split(struct play *p, const char *run, char *words[WORDS_MAX])
 static void
 remember(struct play *p, const char *name, const char *printed)
 {
-	struct variable v = {
-	    .name = name,
-	    .value = arena_text_n(&p->c->arena, printed, strcspn(printed, "\n")),
-	};
-
-	vec_push(&p->variables, v);
+	script_name(p->c, p->names, name,
+		    arena_text_n(&p->c->arena, printed, strcspn(printed, "\n")));
 }
 
 /* $TODAY, $YESTERDAY, $BEFORE: days for fields that hold one. */
@@ -224,10 +230,10 @@ read_steps(struct play *p, struct err *e)
 
 enum rc
 script_play(struct command_context *c, const char *file, const char *text, size_t len,
-	    struct err *e)
+	    struct script_names *names, struct err *e)
 {
 	struct conf conf;
-	struct play p = {.c = c, .conf = &conf, .now = c->now};
+	struct play p = {.c = c, .conf = &conf, .now = c->now, .names = names};
 	const char *author = book_author(c->book);
 	char *saved = arena_text(&c->arena, author);
 	struct err ignored;
@@ -242,6 +248,5 @@ script_play(struct command_context *c, const char *file, const char *text, size_
 	if (book_set_author(c->book, saved, &ignored) != RC_OK && rc == RC_OK)
 		rc = err_set(e, ignored.code, "%s", ignored.text);
 	vec_clear(&p.steps);
-	vec_clear(&p.variables);
 	return rc;
 }

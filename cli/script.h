@@ -16,9 +16,22 @@
 
 #include "cli/command.h"
 
-/* c->book is open for writing and stays so; the clock and the author are c's again afterwards. The
- * error names file and line of the step that failed. */
+/* The $NAMEs; start from a zeroed struct, clear with vec_clear. Values are in c's arena. */
+struct script_names {
+	struct script_name {
+		const char *name, *value;
+	} * v;
+	size_t n, cap;
+};
+
+void script_name(struct command_context *c, struct script_names *names, const char *name,
+		 const char *value);
+const char *script_value(const struct script_names *names, const char *name); /* NULL: none */
+
+/* c->book is open for writing and stays so; the clock and the author are c's again afterwards.
+ * names has those given before and gets those of the steps. The error names file and line of the
+ * step that failed. */
 enum rc script_play(struct command_context *c, const char *file, const char *text, size_t len,
-		    struct err *e) MUST_CHECK;
+		    struct script_names *names, struct err *e) MUST_CHECK;
 
 #endif

@@ -3,6 +3,7 @@
 #define CLI_SHOW_H
 
 #include "cli/command.h"
+#include "core/obligation.h"
 #include "core/thing.h"
 
 /* One line of JSON of a thing: {"id","kind","book","by","at","ts","rev","of", fields…}. */
@@ -15,6 +16,9 @@ void show_thing_row(struct command_context *c, const struct thing *t);
 /* An entry of the log: {"id","kind","at","ts","by","text","late_entry","corrected_by"}, or a line
  * of text with author and marks. */
 enum rc show_entry(struct command_context *c, const struct record *r, struct err *e) MUST_CHECK;
+
+/* One row of what is owed (contract, `due`). */
+void show_obligation(struct command_context *c, const struct obligation *o);
 
 /* A finished JSON object on its line; clears it. */
 void show_json_line(FILE *out, struct str *json);
