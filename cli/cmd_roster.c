@@ -24,12 +24,8 @@ exec_import(struct command_context *c, struct err *e)
 	if (file_read(&c->arena, c->args[0], CSV_BYTES_MAX, &text, &len, e) != RC_OK)
 		return e->code;
 	what.file = (struct csv_file){c->args[0], text, len};
-	if (roster_import(c->book, &c->arena, &what, &done, e) != RC_OK) {
-		if (done.nproblems > 1)
-			for (size_t i = 0; i < done.nproblems; i++)
-				fprintf(stderr, "%s\n", done.problems[i]);
+	if (roster_import(c->book, &c->arena, &what, &done, e) != RC_OK)
 		return e->code;
-	}
 	if (c->json)
 		fprintf(c->out,
 			"{\"made\":%zu,\"changed\":%zu,\"cancelled\":%zu,\"kept\":%zu,"

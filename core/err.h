@@ -25,7 +25,7 @@ enum rc {
 
 struct err {
 	enum rc code;
-	char text[512];
+	char text[2048]; /* lists of what is wrong are long */
 };
 
 /* Sets code and text and returns code, so that `return err_set(e, …)` is one line. e may be NULL.

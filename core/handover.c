@@ -62,6 +62,7 @@ static const struct field sign_fields[] = {
 	FIELD(struct handover_sign, person,   person, .label = N_("Signer"), .flags = FIELD_REQUIRED | FIELD_LIST, .target = "person"),
 	FIELD(struct handover_sign, by_phone, yes,    .label = N_("By phone"), .flags = FIELD_LIST),
 	FIELD(struct handover_sign, witness,  person, .label = N_("Witness"), .target = "person"),
+	FIELD(struct handover_sign, group,    choice, .label = N_("Group"),  .choices = post_groups),
 	FIELD(struct handover_sign, cut,      text,   .label = N_("Cut"),    .max = 1600),
 	FIELD(struct handover_sign, seal,     text,   .label = N_("Seal"),   .max = 64),
 	FIELD(struct handover_sign, number,   text,   .label = N_("Number"), .flags = FIELD_LIST, .max = 40),

@@ -51,6 +51,7 @@ struct handover_sign {
 	bool by_phone;
 	char *witness;
 	/* Only in the one that passes the duty. */
+	int group; /* enum post_group, so that a group's seals are a chain without their things */
 	char *cut;
 	char *seal; /* 64 hex digits */
 	char *number;
@@ -123,6 +124,16 @@ enum handover_flag {
 };
 /* unread: how many items nobody ticked. */
 unsigned handover_flags(const struct handover_state *s, size_t unread, int64_t now);
+
+/*
+ * Who hands over to whom by the roster, at `now`: the shift that runs on the group's main post
+ * (主班, 指挥员) to the next, or, in its first two hours, the shift before to it, unless that one
+ * was sealed already (sealed_until: the end of the last sealed shift, 0: none). Fills the times and
+ * the persons it finds; the others stay NULL. Texts are borrowed.
+ */
+struct duty_book;
+void handover_people(const struct duty_book *b, int group, int64_t now, int64_t sealed_until,
+		     struct handover *out);
 
 /* 7F3A-91C2 of the 64 digits. */
 void seal_short(const char *hex, char out[16]);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/grid.h"
+#include "core/say.h"
 #include "core/text.h"
 #include "core/vec.h"
 
@@ -163,16 +164,16 @@ count(const struct print *p, enum handover_section section)
 static void
 head(struct print *p)
 {
-	const struct station *st = p->p->station;
+	static const struct station nameless;
 	const struct handover *h = p->s->body;
-	const char *title = arena_text_f(&p->arena, "%s%s应急消防联合值守交接班记录%s",
-					 p->p->practice ? "【演练】" : "",
-					 st && st->head   ? st->head
-					 : st && st->name ? st->name
-							  : "",
-					 h->group == GROUP_FIRE ? "（消防组）" : "");
+	struct station_names names;
+	const char *title;
 	struct str s = STR_INIT;
 
+	say_station(&p->arena, p->p->station ? p->p->station : &nameless, &names);
+	title = arena_text_f(&p->arena, "%s%s应急消防联合值守交接班记录%s",
+			     p->p->practice ? "【演练】" : "", names.head,
+			     h->group == GROUP_FIRE ? "（消防组）" : "");
 	if (p->html) {
 		html_begin(p->out, title, false);
 		str_add(p->out, "<h1>");
@@ -192,9 +193,10 @@ head(struct print *p)
 	str_add_f(&s, "天气：%s    森林火险：%s    在效预警：%zu项  本班记录：",
 		  h->weather ? h->weather : "未记", h->fire_risk ? h->fire_risk : "未记",
 		  count(p, SECTION_WARNINGS));
-	handover_range_text(&p->p->before, &p->s->cut, &s);
-	if (!p->s->seal)
-		str_cut(&s, s.len - strlen("无")), str_add_f(&s, "%zu条", p->p->entries);
+	if (p->s->seal)
+		handover_range_text(&p->p->before, &p->s->cut, &s);
+	else
+		str_add_f(&s, "%zu条", p->p->entries);
 	line(p, take(p, &s));
 }
 

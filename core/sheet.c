@@ -6,6 +6,7 @@
 
 #include "core/grid.h"
 #include "core/roster_text.h"
+#include "core/say.h"
 #include "core/text.h"
 #include "core/vec.h"
 
@@ -20,6 +21,7 @@ struct work {
 	size_t nposts;
 	size_t nwatch; /* of these, in order; the others are the fire group's */
 	int begins;    /* minute at which most duties begin */
+	struct station_names names;
 };
 
 static bool
@@ -60,7 +62,10 @@ work_begin(struct work *w, const struct sheet *s)
 {
 	const char **all = duty_posts(s->book, &w->arena);
 
+	static const struct station nameless;
+
 	w->sheet = s;
+	say_station(&w->arena, s->station ? s->station : &nameless, &w->names);
 	w->nposts = s->book->posts.n;
 	w->posts = arena_alloc(&w->arena, (w->nposts + 1) * sizeof(*w->posts));
 	for (size_t i = 0; i < w->nposts; i++)
@@ -209,8 +214,7 @@ day_cells(struct work *w, int day, const char **cells)
 static const char *
 name_of_sheet(struct work *w, int from, int until)
 {
-	const struct station *st = w->sheet->station;
-	const char *who = st && st->head ? st->head : st && st->name ? st->name : "";
+	const char *who = w->names.head;
 	bool whole = from % 100 == 1 && day_add(until, 1) / 100 != until / 100;
 
 	if (whole && from / 100 == until / 100)
@@ -258,10 +262,7 @@ made_line(struct work *w)
 static const char *
 unit_line(struct work *w)
 {
-	const struct station *st = w->sheet->station;
-	const char *unit = st && st->organ ? st->organ : st && st->name ? st->name : "";
-
-	return arena_text_f(&w->arena, "填报单位：%s", unit);
+	return arena_text_f(&w->arena, "填报单位：%s", w->names.organ);
 }
 
 static const char sign_line[] = "制表：            审核：            签发：";

@@ -333,20 +333,40 @@ write_all(struct work *w, const struct changes *ch, struct err *e)
 	return RC_OK;
 }
 
-/* One sentence; the whole list when it fits. */
+/* How many there were. */
+static size_t
+add_unknown(struct str *out, const struct roster_names *list, const char *what)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (!list->v[i].id)
+			str_add_f(out, "%s%s", n++ ? "、" : what, list->v[i].text);
+	if (n)
+		str_add(out, "; ");
+	return n;
+}
+
+/* One sentence with all that is wrong; where that is too long, the unknown names without their
+ * lines before the rest. */
 static enum rc
 refuse(struct work *w, struct err *e)
 {
 	struct str all = STR_INIT;
+	size_t told = 0;
 
 	for (size_t i = 0; i < w->table.problems.n; i++)
 		str_add_f(&all, "%s%s", i ? "; " : "", w->table.problems.v[i]);
-	if (all.len < sizeof(e->text) - 100)
-		err_set(e, RC_INVALID, _("nothing was imported from %s: %s"), w->what->file.name,
-			all.ptr);
-	else
-		err_set(e, RC_INVALID, _("nothing was imported from %s: %zu problems: %.200s …"),
-			w->what->file.name, w->table.problems.n, w->table.problems.v[0]);
+	if (all.len > sizeof(e->text) - 200) {
+		str_cut(&all, 0);
+		str_add_f(&all, _("%zu problems: "), w->table.problems.n);
+		if (!w->what->create)
+			told = add_unknown(&all, &w->table.people, _("unknown people: ")) +
+			       add_unknown(&all, &w->table.posts, _("unknown posts: "));
+		if (told < w->table.problems.n)
+			str_add_f(&all, "%s …", w->table.problems.v[w->table.problems.n - 1]);
+	}
+	err_set(e, RC_INVALID, _("nothing was imported from %s: %s"), w->what->file.name, all.ptr);
 	str_clear(&all);
 	return RC_INVALID;
 }

@@ -6,7 +6,7 @@
 #include "core/roster.h"
 #include "core/roster_text.h"
 
-enum { PROBLEMS_MAX = 1000, PLACES_MAX = 30 };
+enum { PROBLEMS_MAX = 1000, PLACES_MAX = 8 };
 
 struct reader {
 	struct roster_table *out;
@@ -80,9 +80,11 @@ name_of(struct roster_table *t, struct roster_names *list, const char *text, siz
 		i++;
 	if (i == list->n)
 		vec_push(list, new);
-	if (list->v[i].uses++ < PLACES_MAX)
+	if (++list->v[i].uses <= PLACES_MAX)
 		list->v[i].places = arena_text_f(t->arena, "%s%s%zu", list->v[i].places,
 						 *list->v[i].places ? ", " : "", line);
+	else if (list->v[i].uses == PLACES_MAX + 1)
+		list->v[i].places = arena_text_f(t->arena, "%s …", list->v[i].places);
 	return i;
 }
 
