@@ -67,6 +67,7 @@ set_up(void)
 
 	a = (struct arena){0};
 	from_above = 0;
+	setenv("ZHIBAN_DATA", "templates", 1);
 	dir = fresh_dir();
 	home = arena_text_f(&a, "%s/home", dir);
 	file = arena_text_f(&a, "%s/rules.conf", dir);

@@ -1,0 +1,77 @@
+#!/bin/bash
+# A roster from a table: refused whole with all unknown names, imported, shown, exported, imported again, changed, with
+# its gaps; shifts over midnight, over the year's end; who is on duty at a moment.
+. "$(dirname "$0")/lib.sh"
+station
+clock 2025-12-28T09:00:00
+table() { printf '%s\n' "$@" > "$work/t.csv"; }
+who() { "$Z" --json who --at "$1" | jq -r '[.post,.name,.source]|join(" ")' | paste -sd';'; }
+
+table '日期,班次,岗位,人员' '2025-12-31,08:00-20:00,主班,甲' '2025-12-31,20:00-08:00,主班,乙' '2026-01-01,,副班,丙'
+fails 1 "unknown names" "$Z" roster import "$work/t.csv"
+for n in 甲 乙 丙 主班 副班; do like "listed $n" "$n" "$err"; done
+same "nothing written" "" "$("$Z" list assignment)"
+works "import" "$Z" roster import "$work/t.csv" --create
+same "over the year's end" "主班 乙 plan" "$(who 2026-01-01T07:59)"
+same "the next watch" "副班 丙 plan" "$(who 2026-01-01T08:00)"
+same "nobody" "" "$(who 2026-01-02T08:00)"
+works "again" "$Z" --json roster import "$work/t.csv"
+same "kept" 3 "$(jq .kept <<< "$out")"
+same "nothing new" 0 "$(jq '.made+.changed+.cancelled' <<< "$out")"
+
+table '日期,班次,岗位,人员' '2025-12-31,08:00-20:00,主班,丙' '2025-12-31,20:00-08:00,主班,乙'
+works "changed" "$Z" --json roster import "$work/t.csv"
+same "one edit" 1 "$(jq .changed <<< "$out")"
+same "the new one stands" "主班 丙 plan" "$(who 2025-12-31T09:00)"
+
+clock 2025-12-31T12:00:00
+table '日期,班次,岗位,人员' '2025-12-31,08:00-20:00,主班,甲' '2025-12-31,20:00-08:00,主班,乙'
+fails 1 "what has begun is frozen" "$Z" roster import "$work/t.csv"
+
+table 'date,主班,副班' '2026-01-10,甲,甲'
+fails 1 "one person in two places" "$Z" roster import "$work/t.csv"
+table 'date,主班' '2026-02-30,甲'
+fails 1 "a day that does not exist" "$Z" roster import "$work/t.csv"
+table 'day,主班' '2026-02-03,甲'
+fails 1 "no date column" "$Z" roster import "$work/t.csv"
+fails 3 "no such file" "$Z" roster import "$work/none.csv"
+fails 2 "no file given" "$Z" roster import
+
+works "named shift" "$Z" new shift name=夜班 from=20:00 to=08:00
+table '日期,班次,岗位,人员' '2026-01-10,夜班,主班,甲'
+works "by the shift's name" "$Z" roster import "$work/t.csv"
+same "at night" "主班 甲 plan" "$(who 2026-01-11T02:00)"
+
+P=$("$Z" --json list post | jq -r 'select(.name=="主班").id')
+works "a minimum" "$Z" set "$P" min=1
+works "gaps" "$Z" --json roster gaps --from 2026-01-10T00:00 --to 2026-01-10T00:00
+like "to the minute" '"until":"2026-01-11T20:00' "$out"
+
+works "sheet" "$Z" roster export --from 2026-01-01
+like "title" '石门镇2026年1月应急消防联合值守值班表' "$out"
+like "holiday" '元旦（法定）' "$out"
+works "html" "$Z" roster export --from 2026-01-01 --format html
+like "page" '</html>' "$out"
+works "csv" "$Z" roster export --from 2025-12-01 --to 2026-01-31 --format csv
+printf '%s\n' "$out" > "$work/r.csv"
+works "what was exported is imported" "$Z" --json roster import "$work/r.csv"
+same "as it was" 0 "$(jq '.made+.changed+.cancelled' <<< "$out")"
+fails 1 "no such format" "$Z" roster export --format pdfx
+
+real=$here/../../../shared/data/roster/cn_duty_3perday_2024spring.csv
+if [ -r "$real" ]; then
+  export ZHIBAN_HOME=$work/real; unset ZHIBAN_AS
+  clock 2024-03-01T09:00:00
+  "$Z" init --practice --code 140400101 --name 石门镇应急消防站 --level township --device sm1
+  works "a real table" "$Z" --json roster import "$real" --create
+  same "all of it" 180 "$(jq .made <<< "$out")"
+  works "its April" "$Z" roster export --from 2024-04-01
+  like "a row" '4月4日 +\| 四 +\| 值班员19 \| 值班员20 \| 值班员01' "$out"
+  like "with its holiday" '清明节（法定）' "$out"
+  same "30 days" 30 "$(grep -c '^| 4月' <<< "$out")"
+  works "no gaps" "$Z" --json roster gaps --from 2024-03-09 --to 2024-05-07
+  same "none" "" "$out"
+else
+  echo "skipped: $real is not here"
+fi
+finish
