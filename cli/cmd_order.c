@@ -41,14 +41,14 @@ exec_feedback(struct command_context *c, struct err *e)
 {
 	struct record *r = record_new(&c->arena, &kind_feedback);
 	struct parse_context world = command_world(c);
-	struct thing *t;
 
-	if (book_thing_kind(c->book, &c->arena, c->args[0], &kind_order, &t, e) != RC_OK)
+	r->of = c->args[0];
+	if (record_set(r, "text", c->args[1], &world, e) != RC_OK || command_at(c, r, e) != RC_OK ||
+	    order_feedback(c->book, &c->arena, r, e) != RC_OK)
 		return e->code;
-	r->of = t->id;
-	if (record_set(r, "text", c->args[1], &world, e) != RC_OK || command_at(c, r, e) != RC_OK)
-		return e->code;
-	return command_add(c, r, e);
+	command_warn_private(c, r);
+	fprintf(c->out, "%s\n", r->id);
+	return RC_OK;
 }
 
 static enum rc

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "storage/case_thing.h"
 #include "storage/keys.h"
 #include "storage/pin.h"
 
@@ -9,22 +10,11 @@
 static enum rc
 may_change(struct command_context *c, const struct thing *t, struct err *e)
 {
-	const char *author = book_author(c->book);
-	struct thing *a;
+	const char *whose;
 
-	if (!pin_has(book_store(c->book), t->id))
-		return RC_OK;
-	if (!author || str_equal(author, t->id))
-		return command_check_pin(c, t->id, e);
-	if (book_thing(c->book, &c->arena, author, &a, e) != RC_OK)
+	if (person_pin_guard(c->book, &c->arena, t, &whose, e) != RC_OK)
 		return e->code;
-	if (((struct person *)a->body)->role != ROLE_ADMIN)
-		return err_set(
-		    e, RC_INVALID,
-		    _("the PIN of %s is set already: changing it takes the old PIN or an "
-		      "administrator"),
-		    ((struct person *)t->body)->name);
-	return command_check_pin(c, author, e);
+	return whose ? command_check_pin(c, whose, e) : RC_OK;
 }
 
 static enum rc

@@ -2,7 +2,7 @@
 #include "cli/command.h"
 #include "cli/show.h"
 #include "core/json_out.h"
-#include "storage/case_incident.h"
+#include "storage/case_thing.h"
 
 static enum rc
 find_kind(const char *name, const struct kind **out, struct err *e)
@@ -20,12 +20,7 @@ find_kind(const char *name, const struct kind **out, struct err *e)
 static enum rc
 check_role(struct command_context *c, const struct record *r, struct err *e)
 {
-	int i = kind_field_index(r->kind, "role");
-
-	if (r->kind != &kind_person || !(r->has >> i & 1) ||
-	    ((const struct person *)r->body)->role < ROLE_LEADER)
-		return RC_OK;
-	return command_need_leader(c, e);
+	return thing_needs_leader(r) ? command_need_leader(c, e) : RC_OK;
 }
 
 static enum rc
@@ -44,24 +39,11 @@ exec_new(struct command_context *c, struct err *e)
 	if (command_set_pairs(c, r, e) != RC_OK || command_at(c, r, e) != RC_OK ||
 	    check_role(c, r, e) != RC_OK)
 		return e->code;
-	if (k != &kind_incident)
-		return command_add(c, r, e);
-	if (incident_open(c->book, &c->arena, r, c->book_name, e) != RC_OK)
+	if (thing_new(c->book, &c->arena, r, c->book_name, e) != RC_OK)
 		return e->code;
 	command_warn_private(c, r);
 	command_print(c, "id", r->id);
 	return RC_OK;
-}
-
-/* Inside the write, so that rev and was are those that stand. */
-static enum rc
-edit(struct command_context *c, struct record *wanted, struct err *e)
-{
-	struct thing *t;
-
-	if (book_thing_kind(c->book, &c->arena, c->args[0], wanted->kind, &t, e) != RC_OK)
-		return e->code;
-	return book_edit(c->book, &c->arena, t, wanted->body, wanted->has, e);
 }
 
 static enum rc
@@ -82,15 +64,7 @@ exec_set(struct command_context *c, struct err *e)
 	wanted = record_new(&c->arena, t->kind);
 	if (command_set_pairs(c, wanted, e) != RC_OK || check_role(c, wanted, e) != RC_OK)
 		return e->code;
-	if (t->kind == &kind_incident)
-		rc = incident_edit(c->book, &c->arena, t->id, wanted, e);
-	else {
-		rc = book_begin(c->book, e);
-		if (rc == RC_OK && (rc = edit(c, wanted, e)) != RC_OK)
-			book_abort(c->book);
-		else if (rc == RC_OK)
-			rc = book_commit(c->book, e);
-	}
+	rc = thing_set(c->book, &c->arena, t->id, wanted, e);
 	if (rc == RC_OK)
 		command_warn_private(c, wanted);
 	return rc;

@@ -104,6 +104,16 @@ matter_relay(struct book *b, struct arena *a, struct record *relay, bool *closed
 }
 
 enum rc
+order_feedback(struct book *b, struct arena *a, struct record *feedback, struct err *e)
+{
+	struct thing *t;
+
+	if (book_thing_kind(b, a, feedback->of, &kind_order, &t, e) != RC_OK)
+		return e->code;
+	return book_add_one(b, a, feedback, NULL, e);
+}
+
+enum rc
 matter_close(struct book *b, struct arena *a, const char *id, const struct kind *k,
 	     struct moment at, struct err *e)
 {

@@ -14,6 +14,10 @@
 enum rc matter_relay(struct book *b, struct arena *a, struct record *relay, bool *closed,
 		     struct err *e) MUST_CHECK;
 
+/* feedback: a record of kind feedback with its text; of: an order. r gets its id. */
+enum rc order_feedback(struct book *b, struct arena *a, struct record *feedback,
+		       struct err *e) MUST_CHECK;
+
 /* Closes an order or a matter; RC_INVALID when it is closed already. at: none is now. */
 enum rc matter_close(struct book *b, struct arena *a, const char *id, const struct kind *k,
 		     struct moment at, struct err *e) MUST_CHECK;

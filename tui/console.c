@@ -13,51 +13,70 @@
 #include "storage/roster.h"
 #include "tui/dialog.h"
 #include "tui/scrap.h"
+#include "tui/sync_run.h"
 
 static int64_t
 clock_ms(void *ctx)
 {
-	const struct console *d = ctx;
+	const struct console *con = ctx;
 	struct timespec ts;
 
-	if (d->fixed_ms)
-		return d->fixed_ms;
+	if (con->fixed_ms)
+		return con->fixed_ms;
 	clock_gettime(CLOCK_REALTIME, &ts);
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
 static void
-write_title(struct console *d)
+write_title(struct console *con)
 {
 	struct arena a = {0};
-	const char *author = book_author(d->book), *station = book_station(d->book)->name;
+	const char *author = book_author(con->book), *station = book_station(con->book)->name;
 
 	if (author)
-		snprintf(d->title, sizeof(d->title), _("%s · clerk %s"), station,
-			 book_author_name(d->book, &a, author));
+		snprintf(con->title, sizeof(con->title), _("%s · clerk %s"), station,
+			 book_author_name(con->book, &a, author));
 	else
-		snprintf(d->title, sizeof(d->title), "%s", station);
+		snprintf(con->title, sizeof(con->title), "%s", station);
+	arena_free(&a);
+}
+
+static void
+read_theme(struct console *con)
+{
+	struct arena a = {0};
+	struct err e;
+	char *name;
+	size_t n;
+
+	if (store_local_get(book_store(con->book), &a, "set/theme", &name, &n, &e) == RC_OK &&
+	    !theme_by_name(name, &con->theme))
+		con->theme = THEME_DARK;
 	arena_free(&a);
 }
 
 void
-console_init(struct console *d, struct book *book)
+console_init(struct console *con, struct book *book)
 {
-	*d = (struct console){.book = book};
-	d->host = (struct app_host){.ctx = d,
-				    .station = d->title,
-				    .practice = book_practice(book),
-				    .watch = store_data_path(book_store(book)),
-				    .now_ms = clock_ms,
-				    .commands = console_commands};
-	write_title(d);
+	*con = (struct console){.book = book};
+	con->host = (struct app_host){.ctx = con,
+				      .station = con->title,
+				      .practice = book_practice(book),
+				      .watch = store_data_path(book_store(book)),
+				      .now_ms = clock_ms,
+				      .commands = console_commands};
+	write_title(con);
+	read_theme(con);
+	con->host.theme = con->theme;
 }
 
 void
-console_clear(struct console *d)
+console_clear(struct console *con)
 {
-	free(d->line);
-	d->line = NULL;
+	free(con->line);
+	con->line = NULL;
+	arena_free(&con->form.arena);
+	sync_run_leave(con);
 }
 
 struct console *
@@ -69,10 +88,10 @@ console_of(const struct view *v)
 struct book *
 console_book(const struct view *v)
 {
-	struct console *d = console_of(v);
+	struct console *con = console_of(v);
 
-	book_set_now(d->book, app_now_ms(v->app));
-	return d->book;
+	book_set_now(con->book, app_now_ms(v->app));
+	return con->book;
 }
 
 int64_t
@@ -81,13 +100,22 @@ console_now(const struct view *v)
 	return app_now_ms(v->app) / 1000;
 }
 
-enum rc
-console_sign_on(struct console *d, const char *person, struct err *e)
+bool
+console_minute_passed(const struct view *v, int64_t *minute)
 {
-	if (book_set_author(d->book, person, e) != RC_OK)
+	int64_t now = console_now(v) / 60, was = *minute;
+
+	*minute = now;
+	return was != 0 && was != now;
+}
+
+enum rc
+console_sign_on(struct console *con, const char *person, struct err *e)
+{
+	if (book_set_author(con->book, person, e) != RC_OK)
 		return e->code;
-	book_pin_checked(d->book, "");
-	write_title(d);
+	book_pin_checked(con->book, "");
+	write_title(con);
 	return RC_OK;
 }
 
@@ -103,30 +131,32 @@ console_clerk(const struct view *v, struct arena *a)
 /* Signing on */
 
 static void
-offer(struct console *d, size_t *n, const char *id, const char *name, const char *post)
+offer(struct console *con, size_t *n, const char *id, const char *name, const char *post)
 {
 	for (size_t i = 0; i < *n; i++)
-		if (str_equal(d->clerk_ids[i], id))
+		if (str_equal(con->clerk_ids[i], id))
 			return;
 	if (*n == CONSOLE_CLERKS)
 		return;
-	snprintf(d->clerk_ids[*n], ID_TEXT, "%s", id);
-	snprintf(d->clerk_names[*n], sizeof(d->clerk_names[*n]), "%s  %s", name, post ? post : "");
+	snprintf(con->clerk_ids[*n], ID_TEXT, "%s", id);
+	snprintf(con->clerk_names[*n], sizeof(con->clerk_names[*n]), "%s  %s", name,
+		 post ? post : "");
 	++*n;
 }
 
 static enum rc
-offer_on_duty(struct console *d, struct arena *a, size_t *n, struct err *e)
+offer_on_duty(struct console *con, struct arena *a, size_t *n, struct err *e)
 {
-	int64_t now = book_now(d->book);
+	int64_t now = book_now(con->book);
 	struct stints stints = {0};
 	struct roster roster;
 
-	if (roster_load(d->book, a, NULL, now, now + 60, &roster, e) != RC_OK)
+	if (roster_load(con->book, a, NULL, now, now + 60, &roster, e) != RC_OK)
 		return e->code;
 	duty_at(&roster.duty, now, &stints);
 	for (size_t i = 0; i < stints.n; i++)
-		offer(d, n, stints.v[i].person, duty_person_name(&roster.duty, stints.v[i].person),
+		offer(con, n, stints.v[i].person,
+		      duty_person_name(&roster.duty, stints.v[i].person),
 		      duty_post_name(&roster.duty, stints.v[i].post));
 	vec_clear(&stints);
 	roster_clear(&roster);
@@ -134,16 +164,16 @@ offer_on_duty(struct console *d, struct arena *a, size_t *n, struct err *e)
 }
 
 static enum rc
-offer_people(struct console *d, struct arena *a, size_t *n, struct err *e)
+offer_people(struct console *con, struct arena *a, size_t *n, struct err *e)
 {
-	struct book_filter own = {.book = book_name(d->book)};
+	struct book_filter own = {.book = book_name(con->book)};
 	struct things people = {0};
-	enum rc rc = book_list(d->book, a, &kind_person, &own, &people, e);
+	enum rc rc = book_list(con->book, a, &kind_person, &own, &people, e);
 
 	for (size_t i = 0; rc == RC_OK && i < people.n; i++) {
 		const struct person *p = people.v[i]->body;
 
-		offer(d, n, people.v[i]->id, p->name, p->post);
+		offer(con, n, people.v[i]->id, p->name, p->post);
 	}
 	vec_clear(&people);
 	return rc;
@@ -152,47 +182,47 @@ offer_people(struct console *d, struct arena *a, size_t *n, struct err *e)
 static enum rc
 signed_on(struct view *below, void *ctx, int choice, struct err *e)
 {
-	struct console *d = ctx;
+	struct console *con = ctx;
 	size_t n = 0;
 
 	if (choice == 0)
 		return RC_OK;
-	while (d->clerk_choices[n + 1])
+	while (con->clerk_choices[n + 1])
 		n++;
-	if (console_sign_on(d, (size_t)choice == n + 1 ? NULL : d->clerk_ids[choice - 1], e) !=
+	if (console_sign_on(con, (size_t)choice == n + 1 ? NULL : con->clerk_ids[choice - 1], e) !=
 	    RC_OK)
 		return e->code;
-	app_say(below->app, STYLE_GOOD, _("Lines are now by: %s"), d->clerk_names[choice - 1]);
+	app_say(below->app, STYLE_GOOD, _("Lines are now by: %s"), con->clerk_names[choice - 1]);
 	return RC_OK;
 }
 
 static enum rc
 sign_on(struct view *v, struct err *e)
 {
-	struct console *d = console_of(v);
+	struct console *con = console_of(v);
 	struct arena a = {0};
 	size_t n = 0;
 	enum rc rc;
 
 	console_book(v);
-	rc = offer_on_duty(d, &a, &n, e);
+	rc = offer_on_duty(con, &a, &n, e);
 	if (rc == RC_OK && n == 0)
-		rc = offer_people(d, &a, &n, e);
+		rc = offer_people(con, &a, &n, e);
 	arena_free(&a);
 	if (rc != RC_OK)
 		return rc;
-	snprintf(d->clerk_names[n], sizeof(d->clerk_names[n]), _("the device %s, nobody by name"),
-		 book_device(d->book));
+	snprintf(con->clerk_names[n], sizeof(con->clerk_names[n]),
+		 _("the device %s, nobody by name"), book_device(con->book));
 	for (size_t i = 0; i <= n; i++)
-		d->clerk_choices[i] = d->clerk_names[i];
-	d->clerk_choices[n + 1] = NULL;
+		con->clerk_choices[i] = con->clerk_names[i];
+	con->clerk_choices[n + 1] = NULL;
 	return dialog_open(v->app,
 			   &(struct dialog){.title = _("Who writes"),
 					    .text = _("Every line that follows is by this person. "
 						      "Signing asks for a PIN all the same."),
-					    .choices = d->clerk_choices,
+					    .choices = con->clerk_choices,
 					    .done = signed_on,
-					    .ctx = d},
+					    .ctx = con},
 			   e);
 }
 
@@ -201,35 +231,35 @@ sign_on(struct view *v, struct err *e)
 static enum rc
 pin_typed(struct view *below, void *ctx, const char *text, struct err *e)
 {
-	struct console *d = ctx;
-	struct console_pin pin = d->pin;
-	enum rc rc = pin_check(book_store(d->book), pin.person, text, (int64_t)time(NULL), e);
+	struct console *con = ctx;
+	struct console_pin pin = con->pin;
+	enum rc rc = pin_check(book_store(con->book), pin.person, text, (int64_t)time(NULL), e);
 
 	if (rc != RC_OK)
 		return rc;
-	book_pin_checked(d->book, pin.person);
+	book_pin_checked(con->book, pin.person);
 	rc = pin.done(below, pin.ctx, e);
-	book_pin_checked(d->book, "");
+	book_pin_checked(con->book, "");
 	return rc;
 }
 
 enum rc
 console_ask_pin(struct view *v, const struct console_pin *pin, struct err *e)
 {
-	struct console *d = console_of(v);
+	struct console *con = console_of(v);
 	struct arena a = {0};
 	enum rc rc;
 
-	d->pin = *pin;
+	con->pin = *pin;
 	rc = prompt_open(
 	    v->app,
 	    &(struct prompt){.title = pin->title,
 			     .hint = arena_text_f(&a, _("PIN of %s"),
-						  book_author_name(d->book, &a, pin->person)),
+						  book_author_name(con->book, &a, pin->person)),
 			     .secret = true,
 			     .max = PIN_MAX,
 			     .done = pin_typed,
-			     .ctx = d},
+			     .ctx = con},
 	    e);
 	arena_free(&a);
 	return rc;
@@ -264,7 +294,7 @@ split_time(struct arena *a, const char *typed, int64_t now, struct record *r, co
 static enum rc
 record_entry(struct view *v, const char *typed, struct err *e)
 {
-	struct console *d = console_of(v);
+	struct console *con = console_of(v);
 	struct arena a = {0};
 	struct parse_context world = {.now = console_now(v), .arena = &a};
 	struct record *r = record_new(&a, &kind_log);
@@ -279,7 +309,7 @@ record_entry(struct view *v, const char *typed, struct err *e)
 	if (rc == RC_OK) {
 		moment_screen(r->at, at);
 		app_say(v->app, STYLE_GOOD, _("Recorded: %s  %s"), r->id, at);
-		if (scrap_keep(d->book, line_scrap, "", e) != RC_OK)
+		if (scrap_keep(con->book, line_scrap, "", e) != RC_OK)
 			app_say_error(v->app, e);
 		app_stale(v->app);
 	}
@@ -290,11 +320,11 @@ record_entry(struct view *v, const char *typed, struct err *e)
 static enum rc
 number_answered(struct view *below, void *ctx, int choice, struct err *e)
 {
-	struct console *d = ctx;
-	char *line = d->line;
+	struct console *con = ctx;
+	char *line = con->line;
 	enum rc rc;
 
-	d->line = NULL;
+	con->line = NULL;
 	rc = choice == 1 ? record_entry(below, line, e) : open_entry(below, line, e);
 	free(line);
 	return rc;
@@ -306,11 +336,11 @@ ask_about_number(struct view *v, const char *text, struct err *e)
 {
 	static const char *const choices[] = {N_("record it as it stands"), N_("change the text"),
 					      NULL};
-	struct console *d = console_of(v);
+	struct console *con = console_of(v);
 
-	free(d->line);
-	d->line = strdup(text);
-	if (!d->line)
+	free(con->line);
+	con->line = strdup(text);
+	if (!con->line)
 		die("out of memory");
 	return dialog_open(
 	    v->app,
@@ -319,7 +349,7 @@ ask_about_number(struct view *v, const char *text, struct err *e)
 				       "published with the book and could never be taken back."),
 			     .choices = choices,
 			     .done = number_answered,
-			     .ctx = d},
+			     .ctx = con},
 	    e);
 }
 
@@ -335,10 +365,10 @@ entry_typed(struct view *below, void *ctx, const char *text, struct err *e)
 static void
 entry_kept(struct view *below, void *ctx, const char *text)
 {
-	struct console *d = ctx;
+	struct console *con = ctx;
 	struct err e;
 
-	if (scrap_keep(d->book, line_scrap, text, &e) != RC_OK)
+	if (scrap_keep(con->book, line_scrap, text, &e) != RC_OK)
 		app_say_error(below->app, &e);
 }
 

@@ -9,6 +9,8 @@
 #ifndef TUI_CONSOLE_H
 #define TUI_CONSOLE_H
 
+#include <sys/types.h>
+
 #include "storage/book.h"
 #include "tui/app.h"
 
@@ -18,6 +20,7 @@ struct console {
 	struct app_host host; /* for app_new */
 	struct book *book;    /* borrowed */
 	int64_t fixed_ms;     /* the clock of a practice home that was set; 0: the machine's */
+	enum theme theme;     /* as set on this host */
 	/* Sets the language of the words, "zh" or "en" (cli/language.h); may be NULL in tests. */
 	const char *(*language)(const char *lang);
 
@@ -32,6 +35,24 @@ struct console {
 		enum rc (*done)(struct view *below, void *ctx, struct err *e);
 		void *ctx;
 	} pin;
+	struct console_sync { /* of tui/sync_run.h */
+		bool running;
+		pid_t pid;
+		int fd, err_fd;
+		struct app *app;
+		struct str text; /* not yet a whole line */
+		int64_t out, in; /* entries */
+		size_t refused;
+		char trouble[300];
+	} sync;
+	struct console_form { /* of tui/thing_form.c: the form that is open */
+		struct app *app;
+		const struct kind *kind;
+		char id[ID_TEXT];     /* what it changes; "" a new one */
+		char leader[ID_TEXT]; /* whose PIN was right */
+		bool approved;
+		struct arena arena; /* of its picks */
+	} form;
 };
 
 /* Fills in host. d must stay where it is. The commands of every screen are console_commands. */
@@ -42,6 +63,8 @@ struct console *console_of(const struct view *v);
 /* The book with its clock set to now. */
 struct book *console_book(const struct view *v);
 int64_t console_now(const struct view *v); /* seconds */
+/* For view_type.tick: whether another minute has begun than *minute, which is set to it. */
+bool console_minute_passed(const struct view *v, int64_t *minute);
 
 /* Signs on: the lines that follow are by this person (NULL: by the device). */
 enum rc console_sign_on(struct console *d, const char *person, struct err *e) MUST_CHECK;

@@ -13,22 +13,46 @@ add_span(int64_t minutes, bool over, struct str *out)
 			  n / 60, n % 60);
 }
 
+static enum style_role
+style_of(const struct obligation *o, int64_t left)
+{
+	if (left < 0)
+		return o->reminder ? STYLE_WARNING : STYLE_OVERDUE;
+	return left <= OWED_SOON_MINUTES ? STYLE_WARNING : STYLE_NORMAL;
+}
+
+static void
+add_sign(int64_t left, struct str *out)
+{
+	str_add(out, left < 0 ? "■ " : left <= OWED_SOON_MINUTES ? "▲ " : "· ");
+}
+
+enum style_role
+owed_short(const struct obligation *o, int64_t now, struct str *out)
+{
+	int64_t left = minutes_between(now, o->due);
+
+	add_sign(left, out);
+	str_add_f(out, "%s ", _(owed_step_label(o->step)));
+	add_span(left < 0 ? -left : left, left < 0, out);
+	return style_of(o, left);
+}
+
 enum style_role
 owed_text(const struct obligation *o, int64_t now, struct str *out)
 {
 	int64_t left = minutes_between(now, o->due);
-	bool over = left < 0;
 	struct civil due = civil_of(o->due);
 	char day[MOMENT_TEXT];
 
-	str_add(out, over ? "■ " : left <= OWED_SOON_MINUTES ? "▲ " : "· ");
+	add_sign(left, out);
 	str_add(out, _(owed_step_label(o->step)));
 	moment_screen(moment_at(o->due), day);
 	if (day_of(o->due) == day_of(now))
 		str_add_f(out, "  %02d:%02d  ", due.hour, due.minute);
 	else
 		str_add_f(out, "  %s  ", day);
-	add_span(over ? -left : left, over, out);
+	add_span(left < 0 ? -left : left, left < 0, out);
 	if (o->incident)
 		str_add_f(out, "  %s", o->incident);
 	if (o->to)
@@ -37,7 +61,5 @@ owed_text(const struct obligation *o, int64_t now, struct str *out)
 		str_add_f(out, _("  (%s)"), o->rule);
 	if (o->undelivered)
 		str_add(out, _("  sent, not delivered yet"));
-	if (over)
-		return o->reminder ? STYLE_WARNING : STYLE_OVERDUE;
-	return left <= OWED_SOON_MINUTES ? STYLE_WARNING : STYLE_NORMAL;
+	return style_of(o, left);
 }

@@ -16,7 +16,7 @@ width_of(const struct field *f)
 	if (f->type == &field_time)
 		longest = 13;
 	else if (f->type == &field_day)
-		longest = 10;
+		longest = 12;
 	else if (f->type == &field_count || f->type == &field_yes)
 		longest = 5;
 	else if (f->type == &field_person)
@@ -56,8 +56,8 @@ one_line(struct str *s)
 			s->ptr[i] = ' ';
 }
 
-static void
-cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *style)
+void
+things_cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *style)
 {
 	struct things_list *tl = ctx;
 	const struct thing *t = tl->shown[row];
@@ -164,7 +164,7 @@ things_init(struct things_list *tl, struct book *b, const struct kind *k, const 
 	tl->source = (struct list_source){.columns = tl->columns,
 					  .empty = empty,
 					  .count = count,
-					  .cell = cell,
+					  .cell = things_cell,
 					  .id = id,
 					  .sort = sort};
 	add_column(tl, NULL, (struct list_column){N_("No."), 8, false});

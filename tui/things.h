@@ -37,6 +37,9 @@ enum rc things_load(struct things_list *tl, const struct book_filter *f, struct 
 /* Another order than that of the records: compare gets struct thing *const *. */
 void things_order(struct things_list *tl, int (*compare)(const void *a, const void *b));
 
+/* What a cell shows, for a source whose cells say more. */
+void things_cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *style);
+
 /* The selected thing; RC_NOT_FOUND in an empty list. Valid until the next load. */
 enum rc things_selected(const struct things_list *tl, const struct thing **out,
 			struct err *e) MUST_CHECK;

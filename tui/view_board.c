@@ -356,7 +356,7 @@ static int64_t
 tick(struct view *v, int64_t now)
 {
 	(void)now;
-	if (console_now(v) / 60 != ((struct board_view *)v)->minute)
+	if (console_minute_passed(v, &((struct board_view *)v)->minute))
 		v->stale = true;
 	return -1;
 }
@@ -376,11 +376,25 @@ open_screen(struct view *v, const char *name, struct err *e)
 		return open_screen(v, #name, e);                  \
 	}
 SCREEN(log)
+SCREEN(incidents)
+SCREEN(matters)
+SCREEN(roster)
+SCREEN(people)
+SCREEN(contacts)
+SCREEN(sync)
+SCREEN(settings)
 #undef SCREEN
 
 /* clang-format off */
 static const struct command commands[] = {
-	{ { '1' }, "log", N_("log"), open_log },
+	{ { '1' }, "log",       N_("log"),       open_log },
+	{ { '2' }, "incidents", N_("incidents"), open_incidents },
+	{ { '3' }, "matters",   N_("matters"),   open_matters },
+	{ { '5' }, "roster",    N_("roster"),    open_roster },
+	{ { '6' }, "people",    N_("personnel"), open_people },
+	{ { '7' }, "contacts",  N_("contacts"),  open_contacts },
+	{ { '8' }, "sync",      N_("sync"),      open_sync },
+	{ { '9' }, "settings",  N_("settings"),  open_settings },
 	{ { 0 }, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -1,0 +1,85 @@
+/* Things made and changed by hand. */
+#include "storage/case_thing.h"
+
+#include "storage/case_incident.h"
+#include "storage/pin.h"
+
+bool
+thing_needs_leader(const struct record *r)
+{
+	int i = kind_field_index(&kind_person, "role");
+
+	return r->kind == &kind_person && r->has >> i & 1 &&
+	       ((const struct person *)r->body)->role >= ROLE_LEADER;
+}
+
+enum rc
+thing_new(struct book *b, struct arena *a, struct record *r, const char *book, struct err *e)
+{
+	if (r->kind->flags & KIND_CORE)
+		return err_set(e, RC_INVALID,
+			       _("%s is written by its own command; see zhiban help"),
+			       r->kind->name);
+	if (thing_needs_leader(r) && book_need_leader(b, e) != RC_OK)
+		return e->code;
+	if (r->kind == &kind_incident)
+		return incident_open(b, a, r, book, e);
+	return book_add_one(b, a, r, book, e);
+}
+
+/* Inside the write, so that rev and was are those that stand. */
+static enum rc
+edit(struct book *b, struct arena *a, const char *id, const struct record *wanted, struct err *e)
+{
+	struct thing *t;
+
+	if (book_thing_kind(b, a, id, wanted->kind, &t, e) != RC_OK)
+		return e->code;
+	return book_edit(b, a, t, wanted->body, wanted->has, e);
+}
+
+enum rc
+thing_set(struct book *b, struct arena *a, const char *id, const struct record *wanted,
+	  struct err *e)
+{
+	if (!(wanted->kind->flags & KIND_THING))
+		return err_set(e, RC_INVALID,
+			       _("%s is a line of the log and is not edited: zhiban correct %s"),
+			       id, id);
+	if (thing_needs_leader(wanted) && book_need_leader(b, e) != RC_OK)
+		return e->code;
+	if (wanted->kind == &kind_incident)
+		return incident_edit(b, a, id, wanted, e);
+	if (book_begin(b, e) != RC_OK)
+		return e->code;
+	if (edit(b, a, id, wanted, e) != RC_OK) {
+		book_abort(b);
+		return e->code;
+	}
+	return book_commit(b, e);
+}
+
+enum rc
+person_pin_guard(struct book *b, struct arena *a, const struct thing *person, const char **whose,
+		 struct err *e)
+{
+	const char *author = book_author(b);
+	struct thing *t;
+
+	*whose = NULL;
+	if (!pin_has(book_store(b), person->id))
+		return RC_OK;
+	*whose = person->id;
+	if (!author || str_equal(author, person->id))
+		return RC_OK;
+	if (book_thing(b, a, author, &t, e) != RC_OK)
+		return e->code;
+	if (((struct person *)t->body)->role != ROLE_ADMIN)
+		return err_set(
+		    e, RC_INVALID,
+		    _("the PIN of %s is set already: changing it takes the old PIN or an "
+		      "administrator"),
+		    ((struct person *)person->body)->name);
+	*whose = author;
+	return RC_OK;
+}

@@ -1,0 +1,303 @@
+/* The state of synchronisation (同步): books, what waits, last contact, alarms, what was refused.
+ */
+#include "tui/view_sync.h"
+
+#include <stdio.h>
+
+#include "storage/alarm.h"
+#include "storage/contact.h"
+#include "storage/publish.h"
+#include "tui/console.h"
+#include "tui/dialog.h"
+#include "tui/list.h"
+#include "tui/sync_run.h"
+
+struct sync_line {
+	const char *what, *text;
+	int64_t at; /* seconds; 0 never */
+	enum style_role style;
+	const char *book, *about; /* of an alarm */
+};
+
+struct sync_view {
+	struct view base;
+	struct list list;
+	struct arena arena;
+	VEC(struct sync_line) lines;
+	char book[64], about[200]; /* the alarm that is asked about */
+};
+
+static size_t
+count(void *ctx)
+{
+	return ((struct sync_view *)ctx)->lines.n;
+}
+
+static void
+cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *style)
+{
+	const struct sync_line *l = &((struct sync_view *)ctx)->lines.v[row];
+	char at[MOMENT_TEXT];
+
+	*style = l->style;
+	if (column == 0) {
+		str_add(out, l->what);
+	} else if (column == 1) {
+		moment_screen(moment_at(l->at), at);
+		str_add(out, l->at ? at : _("never"));
+	} else {
+		str_add(out, l->text);
+	}
+}
+
+static void
+id(void *ctx, size_t row, struct str *out)
+{
+	const struct sync_line *l = &((struct sync_view *)ctx)->lines.v[row];
+
+	str_add_f(out, "%s/%s", l->what, l->about ? l->about : l->book ? l->book : l->text);
+}
+
+/* clang-format off */
+static const struct list_column columns[] = {
+	{ N_("What"), 24, false },
+	{ N_("When"), 12, false },
+	{ N_("State"), 0, false },
+};
+/* clang-format on */
+
+static const struct list_source source = {
+    .columns = columns,
+    .ncolumns = ARRAY_LEN(columns),
+    .count = count,
+    .cell = cell,
+    .id = id,
+};
+
+static enum rc
+open(struct view *v, const void *arg, struct err *e)
+{
+	(void)arg;
+	(void)e;
+	list_init(&((struct sync_view *)v)->list, &source, v);
+	return RC_OK;
+}
+
+static void
+add(struct sync_view *sv, struct sync_line line, struct str *text)
+{
+	line.text = arena_text_n(&sv->arena, text->ptr, text->len);
+	str_clear(text);
+	vec_push(&sv->lines, line);
+}
+
+static void
+add_contact(const struct trust *t, const struct sync_contact *c, int64_t waiting, struct str *out)
+{
+	if (waiting > 0)
+		str_add_f(out, _("%lld entries wait to be published"), (long long)waiting);
+	else
+		str_add(out, _("everything is published"));
+	if (t->nremotes == 0)
+		str_add(out, _("; no remote yet"));
+	else
+		str_add_f(out, _("; remotes: %zu"), t->nremotes);
+	if (c->remote)
+		str_add_f(out, _("; last at %s"), c->remote);
+	if (c->ahead > 120 || c->ahead < -120)
+		str_add_f(out, _("; the other clock differs by %lld s"), (long long)c->ahead);
+	if (c->error)
+		str_add_f(out, "; ▲ %s", c->error);
+}
+
+static enum rc
+load_book(struct sync_view *sv, struct store *s, const char *book, struct err *e)
+{
+	struct trust trust;
+	struct sync_contact contact;
+	struct str text = STR_INIT;
+	int64_t waiting = 0;
+	enum rc rc = trust_load(s, &sv->arena, book, &trust, e);
+
+	if (rc != RC_OK)
+		return rc;
+	rc = publish_waiting(s, &trust, trust.writer, &waiting, e);
+	if (rc == RC_OK)
+		rc = sync_contact_load(s, &sv->arena, book, &contact, e);
+	if (rc == RC_OK) {
+		add_contact(&trust, &contact, waiting, &text);
+		add(sv,
+		    (struct sync_line){.what = arena_text_f(&sv->arena, "%s %s", book, trust.name),
+				       .at = contact.last,
+				       .style = contact.error ? STYLE_WARNING : STYLE_NORMAL,
+				       .book = book},
+		    &text);
+	}
+	trust_clear(&trust);
+	return rc;
+}
+
+static enum rc
+load_alarms(struct sync_view *sv, struct store *s, struct err *e)
+{
+	struct alarm *alarms;
+	struct quarantined *refused;
+	size_t n;
+
+	if (alarm_list(s, &sv->arena, NULL, &alarms, &n, e) != RC_OK)
+		return e->code;
+	for (size_t i = 0; i < n; i++) {
+		struct str text = STR_INIT;
+
+		str_add_f(&text, _("%lld ×  %s"), (long long)alarms[i].count, alarms[i].text);
+		add(sv,
+		    (struct sync_line){
+			.what = arena_text_f(&sv->arena, _("■ alarm %s"), alarms[i].book),
+			.at = alarms[i].last,
+			.style = STYLE_ERROR,
+			.book = alarms[i].book,
+			.about = alarms[i].about},
+		    &text);
+	}
+	if (quarantine_list(s, &sv->arena, NULL, &refused, &n, e) != RC_OK)
+		return e->code;
+	for (size_t i = 0; i < n; i++) {
+		struct str text = STR_INIT;
+
+		str_add_f(&text, "%s  (%s %.8s)", refused[i].reason, refused[i].remote,
+			  refused[i].commit);
+		add(sv,
+		    (struct sync_line){
+			.what = arena_text_f(&sv->arena, _("▲ quarantine %s"), refused[i].writer),
+			.at = refused[i].since,
+			.style = STYLE_WARNING},
+		    &text);
+	}
+	return RC_OK;
+}
+
+static enum rc
+load(struct view *v, struct err *e)
+{
+	struct sync_view *sv = (struct sync_view *)v;
+	struct store *s = book_store(console_book(v));
+	char **books;
+	size_t n = 0;
+	enum rc rc;
+
+	sv->lines.n = 0;
+	arena_free(&sv->arena);
+	rc = trust_books(s, &sv->arena, &books, &n, e);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		rc = load_book(sv, s, books[i], e);
+	if (rc == RC_OK)
+		rc = load_alarms(sv, s, e);
+	list_reload(&sv->list);
+	return rc;
+}
+
+static void
+draw(struct view *v, struct canvas *c)
+{
+	list_draw(&((struct sync_view *)v)->list, c);
+}
+
+static void
+clear(struct view *v)
+{
+	struct sync_view *sv = (struct sync_view *)v;
+
+	list_clear(&sv->list);
+	vec_clear(&sv->lines);
+	arena_free(&sv->arena);
+}
+
+static struct list *
+list(struct view *v)
+{
+	return &((struct sync_view *)v)->list;
+}
+
+static void
+heading(const struct view *v, struct str *out)
+{
+	if (console_of(v)->sync.running)
+		str_add(out, _("synchronising …"));
+}
+
+static enum rc
+selected(struct sync_view *sv, const struct sync_line **out, struct err *e)
+{
+	if (!list_has_selection(&sv->list))
+		return err_set(e, RC_NOT_FOUND, "%s", _("nothing is selected here"));
+	*out = &sv->lines.v[sv->list.selected];
+	return RC_OK;
+}
+
+static enum rc
+open_selected(struct view *v, struct err *e)
+{
+	const struct sync_line *l = NULL;
+
+	if (selected((struct sync_view *)v, &l, e) != RC_OK)
+		return e->code;
+	return dialog_open(v->app, &(struct dialog){.title = l->what, .text = l->text}, e);
+}
+
+static enum rc
+clear_chosen(struct view *below, void *ctx, int choice, struct err *e)
+{
+	struct sync_view *sv = ctx;
+
+	if (choice != 1)
+		return RC_OK;
+	if (alarm_clear(book_store(console_book(below)), sv->book, sv->about, e) != RC_OK)
+		return e->code;
+	app_stale(below->app);
+	return RC_OK;
+}
+
+static enum rc
+clear_alarm(struct view *v, struct err *e)
+{
+	static const char *const choices[] = {N_("seen: take it off the list"), NULL};
+	struct sync_view *sv = (struct sync_view *)v;
+	const struct sync_line *l = NULL;
+
+	if (selected(sv, &l, e) != RC_OK)
+		return e->code;
+	if (!l->about)
+		return err_set(e, RC_INVALID, "%s", _("only an alarm can be taken off the list"));
+	snprintf(sv->book, sizeof(sv->book), "%s", l->book);
+	snprintf(sv->about, sizeof(sv->about), "%s", l->about);
+	return dialog_open(v->app,
+			   &(struct dialog){.title = l->what,
+					    .text = l->text,
+					    .choices = choices,
+					    .done = clear_chosen,
+					    .ctx = sv},
+			   e);
+}
+
+/* clang-format off */
+static const struct command commands[] = {
+	{ { K_ENTER },      "open",  N_("read"),            open_selected },
+	{ { K_F(5), 'y' },  "sync",  N_("synchronise now"), sync_run_start },
+	{ { K_F(6), 'c' },  "clear", N_("alarm seen"),      clear_alarm },
+	{ { 0 }, NULL, NULL, NULL },
+};
+/* clang-format on */
+
+const struct view_type view_sync = {
+    .name = "sync",
+    .title = N_("Synchronisation"),
+    .size = sizeof(struct sync_view),
+    .listed = true,
+    .commands = commands,
+    .open = open,
+    .load = load,
+    .draw = draw,
+    .clear = clear,
+    .list = list,
+    .heading = heading,
+};
