@@ -2,11 +2,13 @@
 #include "core/kind.h"
 
 #include "core/attendance.h"
+#include "core/casualty.h"
 #include "core/handover.h"
 #include "core/incident.h"
 #include "core/line.h"
 #include "core/matter.h"
 #include "core/person.h"
+#include "core/place.h"
 #include "core/report.h"
 #include "core/roster.h"
 #include "core/station.h"

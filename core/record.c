@@ -93,6 +93,10 @@ record_values(const struct record *r, struct str *out)
 	add_values(r, r->body, r->has, "", out);
 	if (r->rev)
 		add_values(r, r->was, r->has, "was.", out);
+	for (char **name = r->private_names; name && *name; name++)
+		str_add_f(out, "%s%s",
+			  name == r->private_names ? (out->len ? " private=" : "private=") : ",",
+			  *name);
 	if (r->who)
 		str_add_f(out, "%swho=%s", out->len ? " " : "", r->who);
 	if (r->from)

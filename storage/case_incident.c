@@ -2,6 +2,7 @@
 #include "storage/case_incident.h"
 
 #include "core/casefile.h"
+#include "core/casualty.h"
 #include "core/catalogue.h"
 #include "core/figures.h"
 #include "core/line.h"
@@ -220,6 +221,22 @@ incident_close(struct book *b, struct arena *a, const char *id, const struct inc
 	return finish(b, close_it(b, a, id, how, e), e);
 }
 
+/* Victims are things of their own that name the incident: their records hold private members too.
+ */
+static enum rc
+add_casualties(struct book *b, struct arena *a, const char *id, struct records *file, struct err *e)
+{
+	struct things victims = {0};
+	struct book_filter all = {0};
+	enum rc rc = book_list(b, a, &kind_casualty, &all, &victims, e);
+
+	for (size_t i = 0; rc == RC_OK && i < victims.n; i++)
+		if (str_equal(((struct casualty *)victims.v[i]->body)->incident, id))
+			rc = book_of(b, a, victims.v[i]->id, file, e);
+	vec_clear(&victims);
+	return rc;
+}
+
 static enum rc
 purge(struct book *b, struct arena *a, const char *id, size_t *erased, struct err *e)
 {
@@ -232,6 +249,8 @@ purge(struct book *b, struct arena *a, const char *id, size_t *erased, struct er
 
 	if (rc == RC_OK)
 		rc = book_file(b, a, t->id, &file, e);
+	if (rc == RC_OK)
+		rc = add_casualties(b, a, t->id, &file, e);
 	for (size_t i = 0; rc == RC_OK && i < file.n; i++)
 		n += file.v[i]->private_names != NULL;
 	if (rc == RC_OK) {
