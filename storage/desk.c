@@ -341,11 +341,55 @@ desk_script(struct book *b, struct arena *a, const struct draft_input *in, char 
 
 /* ---- showing ---- */
 
+/* The station that speaks in a report: of a book below, that one's. */
+static enum rc
+report_station(struct book *b, struct arena *a, const struct desk_report *r,
+	       const struct station **out, struct err *e)
+{
+	struct book_filter f = {0};
+	struct things stations = {0};
+	char book[WRITER_TEXT];
+	enum rc rc;
+
+	*out = book_station(b);
+	if (!r->record)
+		return RC_OK;
+	book_of_writer(r->record->id, book);
+	if (str_equal(book, book_name(b)))
+		return RC_OK;
+	f.book = book;
+	rc = book_list(b, a, &kind_station, &f, &stations, e);
+	if (rc == RC_OK && stations.n)
+		*out = stations.v[0]->body;
+	vec_clear(&stations);
+	return rc;
+}
+
+enum rc
+desk_page(struct book *b, struct arena *a, const struct desk_report *r, struct page_lines *out,
+	  struct err *e)
+{
+	const struct station *station;
+	struct station_names names;
+	struct page_sheet sheet = {.report = r->body,
+				   .names = &names,
+				   .voided = r->voided,
+				   .countersigned = r->countersigned};
+
+	if (report_station(b, a, r, &station, e) != RC_OK)
+		return e->code;
+	say_station(a, station, &names);
+	sheet.practice = station->practice;
+	page_lay(a, &sheet, out);
+	return RC_OK;
+}
+
 enum rc
 desk_show(struct book *b, struct arena *a, const struct desk_report *r, bool html, struct str *out,
 	  struct err *e)
 {
 	const char *file = html ? "sheet.html.mustache" : "sheet.text.mustache";
+	const struct station *station;
 	struct station_names names;
 	char *template;
 	json_t *sheet;
@@ -357,10 +401,11 @@ desk_show(struct book *b, struct arena *a, const struct desk_report *r, bool htm
 		str_add_f(out, "%s\n", r->body->text);
 		return RC_OK;
 	}
-	if (desk_template(b, a, file, &template, e) != RC_OK)
+	if (desk_template(b, a, file, &template, e) != RC_OK ||
+	    report_station(b, a, r, &station, e) != RC_OK)
 		return e->code;
-	say_station(a, book_station(b), &names);
-	sheet = draft_sheet(r->body, &names, book_practice(b), r->countersigned);
+	say_station(a, station, &names);
+	sheet = draft_sheet(r->body, &names, station->practice, r->countersigned);
 	if (r->voided)
 		json_object_set_new(sheet, "practice", json_string("【已作废】"));
 	rc = draft_print(template, file, sheet, html, out, e);

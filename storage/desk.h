@@ -11,6 +11,7 @@
 
 #include "core/draft.h"
 #include "core/lint.h"
+#include "core/page.h"
 #include "storage/book.h"
 
 struct desk_report {
@@ -110,6 +111,10 @@ enum rc desk_return(struct book *b, struct arena *a, const char *id, const char 
 		    struct moment due, const char **out, struct err *e) MUST_CHECK;
 
 /* ---- showing ---- */
+
+/* The whole as it looks on paper, for screens (core/page.h); appends. */
+enum rc desk_page(struct book *b, struct arena *a, const struct desk_report *r,
+		  struct page_lines *out, struct err *e) MUST_CHECK;
 
 /* The whole as text (a paragraph a line) or as HTML. */
 enum rc desk_show(struct book *b, struct arena *a, const struct desk_report *r, bool html,

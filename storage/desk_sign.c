@@ -1,4 +1,6 @@
 /* Signing: the leader's PIN or a telephone authorisation gives a report its number for good. */
+#define _GNU_SOURCE /* memmem */
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -6,8 +8,6 @@
 #include "storage/desk.h"
 #include "storage/desk_inside.h"
 #include "storage/pin.h"
-
-enum { DAYS_OF_YEAR = 366 };
 
 static bool
 named(char *const *words, const char *word)
@@ -49,38 +49,56 @@ check_pin(struct book *b, const char *person, const char *pin, struct err *e)
 
 /* ---- number and text ---- */
 
-static int64_t
-highest_serial(const struct things *reports, int64_t year)
+/* The highest serial of one book and year, voided ones counted. */
+struct serials {
+	const char *book;
+	int64_t year;
+	char mark[32]; /* the year as it stands in a line */
+	int64_t highest;
+	enum rc rc;
+	struct err *e;
+};
+
+static bool
+note_serial(void *ctx, const char *line, size_t len)
 {
-	int64_t highest = 0;
+	struct serials *s = ctx;
+	struct arena a = {0};
+	struct record *r;
+	char book[WRITER_TEXT];
 
-	for (size_t i = 0; i < reports->n; i++) {
-		const struct report *r = reports->v[i]->body;
+	/* A county holds the reports of many years and townships: only the own ones are read. */
+	if (!memmem(line, len, s->mark, strlen(s->mark)))
+		return true;
+	s->rc = record_read(&a, line, len, &r, s->e);
+	if (s->rc == RC_OK && r->kind == &kind_report) {
+		const struct report *report = r->body;
 
-		if (r->year.n == year && r->serial.n > highest)
-			highest = r->serial.n;
+		book_of_writer(r->id, book);
+		if (str_equal(book, s->book) && report->year.n == s->year &&
+		    report->serial.n > s->highest)
+			s->highest = report->serial.n;
 	}
-	return highest;
+	arena_free(&a);
+	return s->rc == RC_OK;
 }
 
 static enum rc
 give_number(struct book *b, struct arena *a, struct report *r, struct err *e)
 {
 	int year = civil_of(r->signed_at.secs).year;
-	struct book_filter f = {.book = book_name(b),
-				.since = civil_secs(year, 1, 1, 0, 0),
-				.until = civil_secs(year, 1, 1, 0, 0) +
-					 (int64_t)DAYS_OF_YEAR * DAY_SECONDS};
-	struct things reports = {0};
+	struct serials s = {.book = book_name(b), .year = year, .e = e};
 	struct station_names names;
+	enum rc rc;
 
-	if (book_list(b, a, &kind_report, &f, &reports, e) != RC_OK)
+	snprintf(s.mark, sizeof(s.mark), "\"year\":%d", year);
+	rc = store_each_kind(book_store(b), "report", false, note_serial, &s, e);
+	if (rc != RC_OK || s.rc != RC_OK)
 		return e->code;
 	say_station(a, book_station(b), &names);
 	r->year = (struct count){year, true};
-	r->serial = (struct count){highest_serial(&reports, year) + 1, true};
+	r->serial = (struct count){s.highest + 1, true};
 	r->number = arena_text_f(a, "%s〔%d〕%lld号", names.prefix, year, (long long)r->serial.n);
-	vec_clear(&reports);
 	return RC_OK;
 }
 

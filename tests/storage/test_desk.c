@@ -428,6 +428,23 @@ START_TEST(the_home_of_the_office_may_change_a_template)
 }
 END_TEST
 
+START_TEST(a_report_can_be_seen_as_on_paper)
+{
+	struct desk_report r;
+	struct page_lines lines = {0};
+	bool number = false;
+
+	draft(REPORT_FIRST);
+	sign("draft-1");
+	r = find("draft-1");
+	ck_ok(desk_page(b, &a, &r, &lines, &e), &e);
+	for (size_t i = 0; i < lines.n; i++)
+		number = number || strstr(lines.v[i], "石镇信〔2026〕1号");
+	ck_assert(number);
+	vec_clear(&lines);
+}
+END_TEST
+
 START_TEST(lint_works_on_drafts_and_signed_reports)
 {
 	struct hints hints = {0};
@@ -471,6 +488,7 @@ main(void)
 	tcase_add_test(t, a_village_signs_nothing);
 	tcase_add_test(t, a_routine_report_must_be_in_the_rules);
 	tcase_add_test(t, the_home_of_the_office_may_change_a_template);
+	tcase_add_test(t, a_report_can_be_seen_as_on_paper);
 	tcase_add_test(t, lint_works_on_drafts_and_signed_reports);
 	suite_add_tcase(s, t);
 	return run_suite(s);
