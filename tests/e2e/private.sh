@@ -16,7 +16,7 @@ town set "$v" state=dead family=家属丙某 > /dev/null
 match "read on this host" "伤员乙某" "$(town show "$v")"
 town sync > /dev/null && county sync > /dev/null
 expect "the county knows the state" dead "$(county --json show "$v" | jq -r .state)"
-match "and that a name is kept elsewhere" "private=hospital,identity,name" "$(county history "$v")"
+match "and that a name is kept elsewhere" "private=name,identity,hospital" "$(county history "$v")"
 town backup "$W/backup" > /dev/null || fail "backup"
 town export log --format json > "$W/export.json" || fail "export to JSON"
 town export log --format csv > "$W/export.csv" || fail "export to CSV"
