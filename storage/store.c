@@ -193,12 +193,21 @@ walk_close(struct walk *w, struct err *e)
 
 /* Transactions */
 
+static enum rc reopen(struct store *s, struct err *e) MUST_CHECK;
+
 enum rc
 check_process(const struct store *s, struct err *e)
 {
 	if (s->pid == getpid())
 		return RC_OK;
 	return err_set(e, RC_IO, _("the store was opened by another process: open it again"));
+}
+
+static int
+begin_reader(struct store *s)
+{
+	return s->reader ? mdb_txn_renew(s->reader)
+			 : mdb_txn_begin(s->env, NULL, MDB_RDONLY, &s->reader);
 }
 
 enum rc
@@ -216,8 +225,12 @@ read_begin(struct store *s, struct err *e)
 	 * written anew comes after the snapshot. The other way round a line could be missed. */
 	if (journal_load(s->journal, e) != RC_OK)
 		return RC_CORRUPT;
-	r = s->reader ? mdb_txn_renew(s->reader)
-		      : mdb_txn_begin(s->env, NULL, MDB_RDONLY, &s->reader);
+	r = begin_reader(s);
+	if (r == MDB_PANIC) {
+		if (reopen(s, e) != RC_OK)
+			return RC_IO;
+		r = begin_reader(s);
+	}
 	if (r)
 		return fail(s, r, _("cannot read"), e);
 	s->tail_loaded = false;
@@ -244,8 +257,15 @@ write_begin(struct store *s, struct err *e)
 	if (journal_load(s->journal, e) != RC_OK)
 		return RC_CORRUPT;
 	r = mdb_txn_begin(s->env, NULL, 0, &s->writer);
-	if (r)
+	if (r == MDB_PANIC) {
+		if (reopen(s, e) != RC_OK)
+			return RC_IO;
+		r = mdb_txn_begin(s->env, NULL, 0, &s->writer);
+	}
+	if (r) {
+		s->writer = NULL;
 		return fail(s, r, _("cannot write"), e);
+	}
 	s->tail_loaded = false;
 	return RC_OK;
 }
@@ -419,6 +439,24 @@ open_tables(struct store *s, struct err *e)
 	}
 	r = mdb_txn_commit(t);
 	return r ? fail(s, r, _("cannot open the store"), e) : RC_OK;
+}
+
+/* A failed write of LMDB's head (a full disk) makes it refuse everything from then on, also when
+ * there is room again: begin anew. */
+static enum rc
+reopen(struct store *s, struct err *e)
+{
+	enum rc rc;
+
+	if (s->reader)
+		mdb_txn_abort(s->reader);
+	s->reader = NULL;
+	mdb_env_close(s->env);
+	s->env = NULL;
+	rc = open_env(s, e);
+	if (rc == RC_OK)
+		rc = check_length(s, e);
+	return rc == RC_OK ? open_tables(s, e) : rc;
 }
 
 static enum rc
