@@ -1,7 +1,8 @@
 /*
  * A full disk, preloaded: after $ENOSPC_AFTER bytes written to files under $ENOSPC_DIR every write,
  * allocation, extension and flush of dirty data fails, a last write comes short, and statvfs says
- * that nothing is left.
+ * that nothing is left. $ENOSPC_HEAD=N: the Nth write to a file opened for synchronous writing
+ * fails (LMDB writes its head so), and only that.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -18,8 +19,9 @@
 
 enum { FDS = 1024 };
 
-static char fd_ours[FDS];
+static char fd_ours[FDS], fd_direct[FDS];
 static uint64_t written;
+static long heads;
 
 static uint64_t
 limit(void)
@@ -33,6 +35,17 @@ static int
 ours(int fd)
 {
 	return fd >= 0 && fd < FDS && fd_ours[fd];
+}
+
+static int
+head_fails(int fd)
+{
+	const char *n = getenv("ENOSPC_HEAD");
+
+	if (!n || !ours(fd) || !fd_direct[fd] || ++heads != strtol(n, NULL, 10))
+		return 0;
+	errno = ENOSPC;
+	return 1;
 }
 
 /* How much of n still fits; counts it. 0 with errno when the disk is full. */
@@ -75,8 +88,10 @@ open(const char *path, int flags, ...)
 		va_end(ap);
 	}
 	fd = (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
-	if (fd >= 0 && fd < FDS)
+	if (fd >= 0 && fd < FDS) {
 		fd_ours[fd] = dir && strncmp(path, dir, strlen(dir)) == 0;
+		fd_direct[fd] = (flags & O_DSYNC) != 0;
+	}
 	return fd;
 }
 
@@ -118,7 +133,7 @@ close(int fd)
 ssize_t
 pwrite64(int fd, const void *bytes, size_t n, off64_t at)
 {
-	if (ours(fd) && n && !(n = room(n)))
+	if (head_fails(fd) || (ours(fd) && n && !(n = room(n))))
 		return -1;
 	return syscall(SYS_pwrite64, fd, bytes, n, at);
 }

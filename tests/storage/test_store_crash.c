@@ -384,7 +384,7 @@ START_TEST(a_program_goes_on_once_there_is_room)
 {
 	setenv("WORKER_RETRIES", "1", 1);
 	setenv("ENOSPC_DIR", dir, 1);
-	for (long after = 0, acked = 0; after < 60000; after += stride(1777, 97)) {
+	for (long after = 0, acked = 0; after < 30000; after += stride(4001, 97)) {
 		struct running r;
 
 		set_number("ENOSPC_AFTER", after);
@@ -392,6 +392,24 @@ START_TEST(a_program_goes_on_once_there_is_room)
 		acked = (long)last_ack(&r, acked);
 		ck_assert_int_eq(finish(&r), 0);
 		acked = (long)check_store("sm1", acked);
+	}
+}
+END_TEST
+
+START_TEST(a_head_that_cannot_be_written_stops_nothing_for_ever)
+{
+	int64_t acked = 0;
+
+	setenv("WORKER_RETRIES", "1", 1);
+	setenv("ENOSPC_DIR", dir, 1);
+	for (long head = 1; head <= 3; head++) {
+		struct running r;
+
+		set_number("ENOSPC_HEAD", head);
+		r = start("enospc", "sm1", 13, 12);
+		acked = last_ack(&r, acked);
+		ck_assert_int_eq(finish(&r), 0);
+		acked = check_store("sm1", acked);
 	}
 }
 END_TEST
@@ -412,6 +430,7 @@ suite(void)
 	tcase_add_test(t, a_full_disk_is_said_and_loses_nothing);
 	tcase_add_test(t, a_full_disk_in_an_ingest_loses_nothing);
 	tcase_add_test(t, a_program_goes_on_once_there_is_room);
+	tcase_add_test(t, a_head_that_cannot_be_written_stops_nothing_for_ever);
 	suite_add_tcase(s, t);
 	return s;
 }
