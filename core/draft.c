@@ -183,6 +183,8 @@ fill_head(struct arena *a, const struct draft_input *in, const json_t *data, str
 	out->main = text_of(a, data, "main");
 	out->copy = text_of(a, data, "copy");
 	out->contact = text_of(a, data, "reporter");
+	if (!out->contact)
+		out->contact = arena_text(a, "值班室");
 	out->contact_phone = text_of(a, data, "phone");
 	out->drafter = text_of(a, data, "reporter");
 	out->checker = in->checker ? arena_text(a, in->checker) : NULL;

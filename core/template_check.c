@@ -13,10 +13,10 @@ static const char *const sheet_names[] = {
     "copy",     "drafter",    "checker", "attachments", "official_no", "copies",   NULL,
 };
 static const char *const book_names[] = {
-    "practice", "head",  "station",   "from",     "to",       "entries", "calls",  "handovers",
-    "reports",  "id",    "time",      "by",       "kind",     "late",    "text",   "correction",
-    "way",      "party", "read_back", "number",   "type",     "title",   "signer", "sends",
-    "receipts", "state", "log",       "handover", "register", NULL,
+    "practice", "head",  "station",   "from",   "to",       "entries",  "calls",  "handovers",
+    "reports",  "id",    "time",      "by",     "kind",     "late",     "text",   "correction",
+    "way",      "party", "read_back", "number", "type",     "title",    "signer", "sends",
+    "receipts", "state", "paper",     "log",    "handover", "register", NULL,
 };
 
 static bool

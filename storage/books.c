@@ -8,6 +8,7 @@
 #include "core/report.h"
 #include "core/say.h"
 #include "storage/desk.h"
+#include "storage/handover.h"
 
 enum { SHIFT_BEGINS = 8 * 3600 };
 
@@ -201,24 +202,40 @@ sort_out(struct gathering *g, const struct record *r, struct err *e)
 		add_call(g, r);
 	else if (r->kind == &kind_report)
 		rc = add_report(g, r, e);
-	else if (str_starts(r->kind->name, "handover"))
-		json_array_append_new(g->handovers, entry(g, r));
 	return rc;
 }
 
-/* Handovers that are no entries of the log themselves. */
-static enum rc
-add_handovers(struct gathering *g, const struct book_filter *f, struct err *e)
-{
-	const struct kind *k = kind_find("handover");
-	struct things things = {0};
-	enum rc rc;
+/* ---- 交接班记录 ---- */
 
-	if (!k || k->flags & KIND_ENTRY)
-		return RC_OK;
-	rc = book_list(g->book, g->arena, k, f, &things, e);
-	for (size_t i = 0; rc == RC_OK && i < things.n; i++)
-		json_array_append_new(g->handovers, entry(g, things.v[i]->first));
+static enum rc
+add_handover(struct gathering *g, const struct thing *t, struct err *e)
+{
+	json_t *o = entry(g, t->first);
+	struct str paper = STR_INIT;
+	enum rc rc = handover_paper(g->book, g->arena, t->id, false, &paper, e);
+
+	if (rc == RC_OK)
+		put(o, "paper", paper.ptr);
+	str_clear(&paper);
+	json_array_append_new(g->handovers, o);
+	return rc;
+}
+
+/* Of the shifts that end in this one. */
+static enum rc
+add_handovers(struct gathering *g, int64_t since, int64_t until, struct err *e)
+{
+	struct things things = {0};
+	enum rc rc = handover_list(g->book, g->arena, book_name(g->book), false, &things, e);
+
+	for (size_t i = 0; rc == RC_OK && i < things.n; i++) {
+		const struct handover *h = things.v[i]->body;
+		int64_t end =
+		    h->end.kind == MOMENT_EXACT ? h->end.secs : things.v[i]->first->at.secs;
+
+		if (end > since && end <= until)
+			rc = add_handover(g, things.v[i], e);
+	}
 	vec_clear(&things);
 	return rc;
 }
@@ -250,9 +267,9 @@ begin(struct gathering *g, int64_t since, int64_t until)
 }
 
 enum rc
-books_data(struct book *b, struct arena *a, int64_t since, int64_t until, json_t **out,
-	   struct err *e)
+books_data(struct book *b, struct arena *a, int64_t since, json_t **out, struct err *e)
 {
+	int64_t until = since + DAY_SECONDS;
 	struct gathering g = {.book = b, .arena = a};
 	struct book_filter f = {.book = book_name(b), .since = since, .until = until};
 	struct records recs = {0};
@@ -262,7 +279,7 @@ books_data(struct book *b, struct arena *a, int64_t since, int64_t until, json_t
 	for (size_t i = 0; rc == RC_OK && i < recs.n; i++)
 		rc = sort_out(&g, recs.v[i], e);
 	if (rc == RC_OK)
-		rc = add_handovers(&g, &f, e);
+		rc = add_handovers(&g, since, until, e);
 	vec_clear(&recs);
 	if (rc != RC_OK) {
 		json_decref(g.data);
@@ -304,7 +321,7 @@ books_print(struct book *b, struct arena *a, int64_t since, const char *format, 
 	enum rc rc;
 
 	if (book_data(b, a, file, &text, &n, e) != RC_OK ||
-	    books_data(b, a, since, since + DAY_SECONDS, &data, e) != RC_OK)
+	    books_data(b, a, since, &data, e) != RC_OK)
 		return e->code;
 	rc = mustache_render(&m, text, data, out, e);
 	json_decref(data);

@@ -12,8 +12,9 @@
 /* The begin of the shift that holds a moment. */
 int64_t books_shift(int64_t secs);
 
-/* The data of all four; the caller releases it. Times are seconds, until is not in it. */
-enum rc books_data(struct book *b, struct arena *a, int64_t since, int64_t until, json_t **out,
+/* The data of all four books of the shift that begins at since (seconds); the caller releases it.
+ */
+enum rc books_data(struct book *b, struct arena *a, int64_t since, json_t **out,
 		   struct err *e) MUST_CHECK;
 
 /* Fills templates/books/books.FORMAT.mustache and its partials; format: text or html. */

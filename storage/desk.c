@@ -324,19 +324,26 @@ desk_lint(struct book *b, struct arena *a, const char *id, struct hints *out, st
 	return rc;
 }
 
+/* The script of the kind, else of its family, else the general one. */
 enum rc
 desk_script(struct book *b, struct arena *a, const struct draft_input *in, char **out,
 	    struct err *e)
 {
-	const char *family = in->incident ? choice_word(families, in->incident->family) : "";
-	char *file = arena_text_f(a, "phone-%s.mustache", family), *template;
-	enum rc rc = desk_template(b, a, file, &template, e);
+	const struct incident *i = in->incident;
+	const char *files[] = {
+	    i && i->kind ? arena_text_f(a, "phone-%s.mustache", i->kind) : NULL,
+	    i ? arena_text_f(a, "phone-%s.mustache", choice_word(families, i->family)) : NULL,
+	    "phone.mustache",
+	};
+	char *template;
+	enum rc rc = RC_NOT_FOUND;
 
-	if (rc == RC_NOT_FOUND) {
-		file = arena_text(a, "phone.mustache");
-		rc = desk_template(b, a, file, &template, e);
+	for (size_t k = 0; rc == RC_NOT_FOUND && k < ARRAY_LEN(files); k++) {
+		rc = files[k] ? desk_template(b, a, files[k], &template, e) : RC_NOT_FOUND;
+		if (rc == RC_OK)
+			return draft_script(a, in, template, files[k], out, e);
 	}
-	return rc == RC_OK ? draft_script(a, in, template, file, out, e) : rc;
+	return rc;
 }
 
 /* ---- showing ---- */

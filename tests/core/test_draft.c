@@ -234,6 +234,7 @@ START_TEST(a_final_report_tells_the_course_and_the_window)
 	ck_assert_int_eq(r.urgency, URGENCY_EXPRESS);
 	has(r.body, "应急处置工作已于当日6时50分结束");
 	has(r.body, "2时47分接报，2时58分电话首报，3时31分书面首报，6时50分应急处置结束。");
+	has(r.body, "截至16时40分，经核实，受伤2人");
 	has(r.body, "四、原因。由县消防救援大队调查认定，我镇予以配合。");
 	has(r.body, "自2026年1月18日起7日内（至1月25日）伤亡如有变化及时补报");
 	has(r.body, "特此报告。");

@@ -49,6 +49,7 @@ same "one late addition" 1 "$(jq .late_additions <<< "$out")"
 like "unread is listed" "\"$M\"" "$(jq -c .unread <<< "$out")"
 works "print" "$Z" handover print "$H"
 for x in '交接班记录' '电话确认' '封后补记：1条' "$SEAL" '1部电池故障'; do like "print $x" "$x" "$out"; done
+like "the books of the shift hold it" "$SEAL" "$("$Z" books --shift 2026-01-17T20:00)"
 works "html" "$Z" handover print "$H" --format html
 works "queue" "$Z" --json handover list --unreviewed
 same "waits" "$H" "$(jq -r .id <<< "$out")"

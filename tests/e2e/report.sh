@@ -10,6 +10,8 @@ I=$("$Z" incident open kind=fire title=石门村沿街自建房火灾 place=石�
 works "a script to read aloud" "$Z" report script "$I"
 like "the script asks to read back" '请您复述' "$out"
 like "what is not known is being verified" '人员伤亡情况正在核实' "$out"
+K=$("$Z" incident open kind=hazmat-transport place=国道北川段K12+300)
+like "a leak has a script of its own" '风向、警戒距离' "$("$Z" report script "$K")"
 works "a phone report" "$Z" report phone "$I" --to 县应急局 --to 县委办公室 --answered 县值班员 --at 07:58
 P=$out
 same "both recipients" '["县应急局","县委办公室"]' "$("$Z" --json show "$P" | jq -c .to)"
