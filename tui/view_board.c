@@ -378,6 +378,7 @@ open_screen(struct view *v, const char *name, struct err *e)
 SCREEN(log)
 SCREEN(incidents)
 SCREEN(matters)
+SCREEN(handovers)
 SCREEN(roster)
 SCREEN(people)
 SCREEN(contacts)
@@ -390,6 +391,7 @@ static const struct command commands[] = {
 	{ { '1' }, "log",       N_("log"),       open_log },
 	{ { '2' }, "incidents", N_("incidents"), open_incidents },
 	{ { '3' }, "matters",   N_("matters"),   open_matters },
+	{ { '4' }, "handovers", N_("handover"),  open_handovers },
 	{ { '5' }, "roster",    N_("roster"),    open_roster },
 	{ { '6' }, "people",    N_("personnel"), open_people },
 	{ { '7' }, "contacts",  N_("contacts"),  open_contacts },
