@@ -533,6 +533,41 @@ START_TEST(a_revising_follow_up_names_what_it_revises)
 }
 END_TEST
 
+/* Random facts: whatever stands in them, no negative number, no arrow, a whole sentence. */
+START_TEST(any_change_is_a_whole_sentence)
+{
+	static const char *const measures[] = {"dead",  "missing", "trapped", "injured",  "serious",
+					       "light", "safe",    "rescued", "evacuated"};
+	struct change_request q = {.recs = &k.file, .known = before_noon};
+
+	srand(1);
+	for (int round = 0; round < 2000; round++) {
+		struct kit old = k;
+
+		k = (struct kit){.incident = "sm1-1", .number = 10};
+		for (int fact = 0; fact < 4; fact++) {
+			char *at = arena_text_f(&k.arena, "2026-01-18T%02d:00", 10 + fact);
+			char *pairs[3];
+
+			for (int i = 0; i < 3; i++)
+				pairs[i] = arena_text_f(&k.arena, "%s=%d", measures[rand() % 9],
+							rand() % 5);
+			put(&k, &kind_fact, at, "sm1-1", arena_text_f(&k.arena, "asof=%s", at),
+			    pairs[0], pairs[1], pairs[2], NULL);
+		}
+		q.recs = &k.file;
+		say_changes(&k.arena, &q, &out);
+		ck_assert_msg(!strstr(out.ptr, "-") && !strstr(out.ptr, "→"), "%s", out.ptr);
+		ck_assert_msg(!out.len || str_ends(out.ptr, "。"), "%s", out.ptr);
+		ck_assert_msg(!strstr(out.ptr, "；；") && !strstr(out.ptr, "（）"), "%s", out.ptr);
+		ck_assert_msg(!strstr(out.ptr, "由0人更正"), "%s", out.ptr);
+		str_clear(&out);
+		close_kit(&k);
+		k = old;
+	}
+}
+END_TEST
+
 /* ---- actions ---- */
 
 static struct act_request
@@ -658,6 +693,7 @@ main(void)
 	tcase_add_test(t, other_sums_rise_and_are_corrected);
 	tcase_add_test(t, no_change_is_ever_told_by_an_arrow);
 	tcase_add_test(t, a_revising_follow_up_names_what_it_revises);
+	tcase_add_test(t, any_change_is_a_whole_sentence);
 	tcase_add_test(t, a_units_plain_steps_stand_in_one_sentence);
 	tcase_add_test(t, a_text_that_says_the_step_is_not_repeated);
 	tcase_add_test(t, phone_reports_of_one_minute_are_one);
