@@ -201,9 +201,7 @@ read_csi(const char *s, size_t n, struct sequence *out)
 			*p = *p > 1000000 ? *p : *p * 10 + (c - '0');
 		} else if (c == ';') {
 			out->n += out->n < PARAMS;
-		} else if (c >= 0x3a && c <= 0x3f) {
-			out->prefix = c;
-		} else if (c >= 0x20 && c <= 0x2f) {
+		} else if (c >= 0x20 && c <= 0x3f) { /* a private marker or an intermediate */
 			out->prefix = c;
 		} else if (c >= 0x40 && c <= 0x7e) {
 			out->final = c;

@@ -299,6 +299,19 @@ START_TEST(stopped_from_outside_it_comes_back_whole)
 }
 END_TEST
 
+/* No shell is there to continue it: it must not hang. */
+START_TEST(without_a_shell_suspending_changes_nothing)
+{
+	start(24, 80, demo_main);
+	screen_send(s, "\x1a");
+	screen_send(s, "\033[B");
+	screen_expect(s, "> sm1-2");
+	ck_assert(!screen_is_cooked(s));
+	screen_send(s, "g");
+	screen_expect_golden(s, "app-list-80x24");
+}
+END_TEST
+
 static int
 no_colour(void *ctx)
 {
@@ -397,6 +410,7 @@ main(void)
 	tcase_add_test(t, a_closed_terminal_ends_it_with_the_draft_kept);
 	tcase_add_test(t, being_told_to_end_keeps_the_draft);
 	tcase_add_test(t, stopped_from_outside_it_comes_back_whole);
+	tcase_add_test(t, without_a_shell_suspending_changes_nothing);
 	tcase_add_test(t, no_color_is_respected);
 	tcase_add_test(t, what_is_wrong_with_the_terminal_is_said);
 	tcase_add_test(t, chinese_shows_in_the_c_locale);
