@@ -63,6 +63,20 @@ set_limits(void)
 	limit(RLIMIT_CORE, 0);
 }
 
+/* The library's last error is gone with its next call: what went wrong is put into words at once.
+ */
+static int
+keep(struct job *j, int code)
+{
+	struct err e;
+
+	if (code != 0 && !j->way.err.text[0]) {
+		git_remote_explain(&j->way, code, &e);
+		j->way.err = e;
+	}
+	return code;
+}
+
 static int
 connect_remote(struct job *j, git_direction direction)
 {
@@ -70,10 +84,10 @@ connect_remote(struct job *j, git_direction direction)
 		int code = git_remote_create_anonymous(&j->remote, j->repo->repo, j->url);
 
 		if (code != 0)
-			return code;
+			return keep(j, code);
 	}
 	j->way.asked = 0;
-	return git_remote_connect(j->remote, direction, &j->callbacks, NULL, NULL);
+	return keep(j, git_remote_connect(j->remote, direction, &j->callbacks, NULL, NULL));
 }
 
 /* The branches of the book that the remote advertises, printed and kept. */
@@ -85,8 +99,8 @@ list(struct job *j)
 	size_t n, i, others = 0;
 	int code = git_remote_ls(&heads, &n, j->remote);
 
-	if (code == GIT_ENOTFOUND || code != 0)
-		return code;
+	if (code != 0)
+		return keep(j, code);
 	if (n > REFS_MAX) {
 		err_set(&j->way.err, RC_NETWORK,
 			_("the remote shows %zu branches, more than any book has"), n);
@@ -134,7 +148,7 @@ download(struct job *j)
 	if (code == 0 && specs.count > 0)
 		code = git_remote_download(j->remote, &specs, &options);
 	arena_free(&a);
-	return code;
+	return keep(j, code);
 }
 
 static int
@@ -191,7 +205,7 @@ push(struct job *j, char **branches, size_t n)
 	if (code == 0)
 		code = connect_remote(j, GIT_DIRECTION_PUSH);
 	if (code == 0 && specs.count > 0)
-		code = git_remote_upload(j->remote, &specs, &options);
+		code = keep(j, git_remote_upload(j->remote, &specs, &options));
 	if (j->remote)
 		git_remote_disconnect(j->remote);
 	arena_free(&a);

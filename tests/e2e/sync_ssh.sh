@@ -1,0 +1,126 @@
+#!/bin/bash
+# A hub with a real sshd on loopback: `zhiban serve` at the door, the device's key as the only way in.
+. "$(dirname "$0")/lib.sh"
+. "$here/sync_lib.sh"
+have git; have ssh-keygen
+sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || { echo "skipped: no sshd here"; finish; exit; }
+if [ "$(id -u)" = 0 ] && [ ! -d /run/sshd ]; then mkdir /run/sshd 2> /dev/null || { echo "skipped: no /run/sshd"; finish; exit; }; fi
+port=$((20000 + RANDOM % 20000))
+me=$(id -un)
+mkdir -p "$work/ssh" "$work/nohome"
+start_sshd() { # start_sshd KEYTYPE
+  rm -f "$work/ssh/host" "$work/ssh/host.pub"
+  ssh-keygen -q -t "$1" -N '' -f "$work/ssh/host"
+  cat > "$work/ssh/config" << EOF
+Port $port
+ListenAddress 127.0.0.1
+HostKey $work/ssh/host
+PidFile $work/ssh/pid
+AuthorizedKeysFile $work/ssh/authorized_keys
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+EOF
+  "$sshd" -f "$work/ssh/config" -E "$work/ssh/log" || { cat "$work/ssh/log"; echo "skipped: sshd does not start"; finish; exit; }
+  for _ in $(seq 50); do ssh-keyscan -p "$port" 127.0.0.1 > "$work/ssh/scan" 2> /dev/null; [ -s "$work/ssh/scan" ] && break; done
+}
+stop_sshd() { [ -f "$work/ssh/pid" ] && kill "$(cat "$work/ssh/pid")" 2> /dev/null; rm -f "$work/ssh/pid"; }
+trap 'stop_sshd; rm -rf "$work"' EXIT
+export HOME=$work/nohome
+: > "$work/ssh/authorized_keys"
+url=ssh://$me@127.0.0.1:$port/sm.git
+
+# A county that is a hub, a township that knows it by ssh only.
+clock 2026-01-18T08:00:00
+t init --practice --code 140400101 --name 石门镇应急消防站 --level township --device sm1
+c init --practice --code 140400 --name 云岭县应急管理局 --level county --device yl1
+c root new > /dev/null; t device request -o "$work/req"
+works "enrolled with the hub's address" c device enrol "$work/req" --remote "$url" -o "$work/reply"
+works "accepted" t device accept "$work/reply"
+works "the hub is set up" c serve
+cp "$work/out" "$work/ssh/authorized_keys"
+like "one line for one device, no shell" '^restrict,command="[^"]*zhiban --home [^"]*/county serve sm1" ssh-ed25519 [A-Za-z0-9+/]+ sm1$' "$out"
+same "one line" 1 "$(wc -l < "$work/out")"
+works "the county's first round makes the repository" c sync
+t log 经由ssh > /dev/null
+
+start_sshd ed25519
+fails 6 "an unknown host is not trusted on first use (9)" t sync
+cp "$work/ssh/scan" "$work/town/known_hosts"
+works "over ssh" t sync
+works "the county needs no network" c sync
+same "the same entries" "$(dump t)" "$(dump c)"
+inc=$(t incident open kind=traffic place=村口)
+t sync > /dev/null; c sync > /dev/null
+q=$(c query "$inc" 请核实 --from 县局); c sync > /dev/null
+works "back over ssh" t sync
+works "the query is here" t show "$q"
+whole "$work/county/hub/sm.git" && good || bad "stock git finds fault with the hub"
+
+# The door.
+as() { # as COMMAND…: by ssh with the device's key
+  ssh -q -F none -p "$port" -i "$work/town/device.key" -o IdentitiesOnly=yes -o UserKnownHostsFile="$work/town/known_hosts" "$me@127.0.0.1" "$@" < /dev/null 2>&1
+}
+like "no shell" 'no shell' "$(as id)"
+like "no login" 'no shell' "$(as)"
+like "no other repository" 'not a book' "$(as "git-upload-pack '/ly.git'")"
+unlike "no way around" '^uid' "$(as "git-upload-pack '/sm.git'; id")"
+unlike "no way up" 'refs/heads' "$(as "git-upload-pack '/../town/git/ly.git'")"
+like "the digest" "^sm1 $(tip "$work/county/hub/sm.git" sm1)$" "$(as tips)"
+export GIT_SSH_COMMAND="ssh -q -F none -p $port -i $work/town/device.key -o IdentitiesOnly=yes -o UserKnownHostsFile=$work/town/known_hosts"
+git clone -q -b sm1 "$url" "$work/clone" 2> /dev/null && good || bad "stock git clones"
+push() { git -C "$work/clone" push -q origin "$@" > /dev/null 2>&1; }
+push HEAD~1:refs/heads/sm0 && bad "it pushes another's branch" || good
+push HEAD:refs/heads/new && bad "it makes a branch" || good
+push +HEAD~1:refs/heads/sm1 && bad "it rewrites its branch" || good
+push :refs/heads/sm1 && bad "it deletes its branch" || good
+same "nothing moved" "$(tip "$work/town/git/sm.git" sm1)" "$(tip "$work/county/hub/sm.git" sm1)"
+unset GIT_SSH_COMMAND
+
+# Host keys: a changed one stops, the next one pinned beside it goes on; RSA only says what is wrong.
+stop_sshd
+start_sshd ed25519
+t log 换了主机密钥 > /dev/null
+fails 6 "a changed host key (9)" t sync
+like "said so" 'has changed' "$err"
+cat "$work/ssh/scan" >> "$work/town/known_hosts"
+works "the next key was brought by hand" t sync
+stop_sshd
+start_sshd rsa
+fails 6 "a server with an RSA key only (11)" t sync
+like "said so" 'ed25519' "$err"
+stop_sshd
+fails 6 "a closed port (8)" t sync
+start_sshd ed25519
+cp "$work/ssh/scan" "$work/town/known_hosts"
+
+# Keys: missing, of another, revoked.
+mv "$work/town/device.key" "$work/key"
+run t sync
+[ $code != 0 ] && good || bad "it syncs without a key (12)"
+mv "$work/key" "$work/town/device.key"
+works "revoked" c device revoke sm1 --from 99
+works "the door's lines again" c serve
+cp "$work/out" "$work/ssh/authorized_keys"
+same "nobody is let in" 0 "$(wc -l < "$work/ssh/authorized_keys")"
+fails 6 "a revoked device is not let in" t sync
+like "said so" 'key' "$err"
+env -u HOME true; (unset HOME; "$Z" --home "$work/town" sync > /dev/null 2> "$work/err"); like "HOME unset: still one sentence (35)" '^zhiban: ' "$(cat "$work/err")"
+
+# A line that goes dead: the deadline ends the transfer, nothing stays behind (3).
+if command -v python3 > /dev/null; then
+  stop_sshd
+  python3 -c "
+import socket,sys,time
+s=socket.socket(); s.setsockopt(socket.SOL_SOCKET,socket.SO_REUSEADDR,1); s.bind(('127.0.0.1',$port)); s.listen(8)
+print('up',flush=True); time.sleep(60)" > "$work/up" & hole=$!
+  until grep -q up "$work/up" 2> /dev/null; do :; done
+  run "$(dirname "$Z")/zhiban-sync" --home "$work/town" --seconds 1
+  same "a blackhole ends at the deadline" 6 "$code"
+  like "said so" '1 ' "$err"
+  kill $hole; wait $hole 2> /dev/null
+  same "no child is left" "" "$(pgrep -f -- "--transfer .* $work/town")"
+  works "the store can be written" t log 之后
+fi
+finish
