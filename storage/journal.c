@@ -27,6 +27,9 @@ struct journal {
 	char *path;
 	uint64_t salt, touches;
 	char *bytes;
+	bool loaded;
+	struct entry first, last; /* as read: what may change of the entries loaded */
+	size_t last_at;
 	size_t got;      /* bytes read */
 	size_t end;      /* behind the last sound entry */
 	int64_t end_pos; /* the position after it */
@@ -199,21 +202,53 @@ take_entry(struct journal *j)
 	if (n - j->n != en.n)
 		return false;
 	j->n = n;
+	j->last = en;
+	j->last_at = j->end;
 	j->end = start + (size_t)en.len;
 	j->end_pos = (int64_t)en.pos + en.n;
 	return true;
 }
 
+static bool
+read_entry(const struct journal *j, size_t at, struct entry *out)
+{
+	return at + sizeof(*out) <= JOURNAL_BYTES &&
+	       pread(j->fd, out, sizeof(*out), (off_t)at) == (ssize_t)sizeof(*out);
+}
+
+/* Entries do not change once they are sound: only the first (begun anew), the last (made void) and
+ * what stands behind it need a look. Most reads follow another one. */
+static bool
+still_valid(const struct journal *j)
+{
+	struct entry en;
+
+	if (!j->loaded || !read_entry(j, HEAD_BYTES, &en) ||
+	    memcmp(&en, &j->first, sizeof(en)) != 0)
+		return false;
+	if (j->n == 0)
+		return en.mark != entry_mark;
+	if (!read_entry(j, j->last_at, &en) || memcmp(&en, &j->last, sizeof(en)) != 0)
+		return false;
+	return !read_entry(j, j->end, &en) || en.mark != entry_mark ||
+	       (int64_t)en.pos != j->end_pos;
+}
+
 enum rc
 journal_load(struct journal *j, struct err *e)
 {
+	if (still_valid(j))
+		return RC_OK;
+	j->loaded = false;
 	j->n = 0;
 	j->got = 0;
 	j->end = HEAD_BYTES;
-	if (!have(j, HEAD_BYTES))
+	if (!have(j, HEAD_BYTES + sizeof(j->first)))
 		return damaged(j, e);
+	memcpy(&j->first, j->bytes + HEAD_BYTES, sizeof(j->first));
 	while (take_entry(j))
 		;
+	j->loaded = true;
 	return RC_OK;
 }
 
@@ -251,6 +286,7 @@ journal_append(struct journal *j, bool anew, int64_t pos, size_t n, const char *
 	if (len > JOURNAL_BYTES || at + sizeof(en) + len > JOURNAL_BYTES || n > JOURNAL_LINES)
 		return RC_NOT_FOUND;
 	en.sum = entry_sum(j, en, text);
+	j->loaded = false;
 	/* The lines of the last load lie in other entries: their bytes are not needed any more. */
 	memcpy(j->bytes, &en, sizeof(en));
 	memcpy(j->bytes + sizeof(en), text, len);

@@ -358,6 +358,46 @@ START_TEST(a_forked_child_must_open_the_store_itself)
 }
 END_TEST
 
+/* A reader that held its snapshot would keep every old page. */
+START_TEST(the_file_does_not_grow_while_a_screen_is_open)
+{
+	struct store *s, *screen = NULL;
+	struct stat before, after;
+	char byte;
+	int ready[2], done[2], status;
+	pid_t child;
+
+	make_store(10);
+	ck_assert_int_eq(pipe(ready), 0);
+	ck_assert_int_eq(pipe(done), 0);
+	child = fork();
+	if (child == 0) {
+		close(done[1]);
+		must(store_open(dir, STORE_READ, &screen, &err) == RC_OK);
+		must(store_count(screen) == 10);
+		must(write(ready[1], "x", 1) == 1);
+		must(read(done[0], &byte, 1) == 0);
+		store_close(screen);
+		_exit(0);
+	}
+	ck_assert_int_eq(read(ready[0], &byte, 1), 1);
+	s = open_store(STORE_WRITE);
+	for (int i = 0; i < 300; i++) {
+		if (i == 20)
+			ck_assert_int_eq(stat(in_dir("data.mdb"), &before), 0);
+		ck_ok(store_begin(s, &err), &err);
+		ck_ok(store_local_put(s, "draft/1", &i, sizeof(i), &err), &err);
+		ck_ok(store_commit(s, &err), &err);
+	}
+	ck_assert_int_eq(stat(in_dir("data.mdb"), &after), 0);
+	ck_assert_int_eq(after.st_size, before.st_size);
+	close(done[1]);
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_int_eq(status, 0);
+	store_close(s);
+}
+END_TEST
+
 START_TEST(a_copy_is_the_same_without_pins)
 {
 	struct str before = STR_INIT, after = STR_INIT;
@@ -421,6 +461,7 @@ suite(void)
 	tcase_add_test(t, a_stopped_writer_is_named_after_five_seconds);
 	tcase_add_test(t, a_removed_lock_file_keeps_nobody_in_or_out);
 	tcase_add_test(t, a_forked_child_must_open_the_store_itself);
+	tcase_add_test(t, the_file_does_not_grow_while_a_screen_is_open);
 	tcase_add_test(t, a_copy_is_the_same_without_pins);
 	suite_add_tcase(s, t);
 	return s;
