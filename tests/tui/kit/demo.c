@@ -267,15 +267,23 @@ editor_press(struct view *v, const struct key_event *ev)
 	return editor_key(&((struct demo_editor *)v)->editor, ev);
 }
 
+/* Whole or not at all: it may be killed at any moment. */
 static void
 editor_save(struct view *v)
 {
-	FILE *f = demo_of(v)->draft ? fopen(demo_of(v)->draft, "w") : NULL;
+	const char *path = demo_of(v)->draft;
+	char fresh[400];
+	FILE *f;
 
+	if (!path)
+		return;
+	snprintf(fresh, sizeof(fresh), "%s.new", path);
+	f = fopen(fresh, "w");
 	if (!f)
 		return;
 	fputs(editor_text(&((struct demo_editor *)v)->editor), f);
 	fclose(f);
+	rename(fresh, path);
 }
 
 static int64_t
