@@ -13,7 +13,7 @@ golden: $(call tests,tui)
 
 # Everything that must hold before a change lands; the closing line is the last. Each part is a make of
 # its own: what is installed first must be seen by the next.
-again := $(MAKE) --no-print-directory
+again := $(MAKE) -s --no-print-directory
 jobs  := -j$(shell nproc)
 check:
 	@tests/deps
