@@ -1,0 +1,410 @@
+/* What is wrong with a roster, by rules of its own. */
+#include "core/duty_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/vec.h"
+
+struct check {
+	struct arena *arena;
+	const struct duty_book *book;
+	const struct duty_limits *limits;
+	int64_t from, until;
+	struct violations *out;
+};
+
+static void
+add(struct check *c, struct violation v)
+{
+	if (v.at < c->until && v.until > c->from)
+		vec_push(c->out, v);
+}
+
+static const char *
+when(struct check *c, int64_t secs)
+{
+	char text[MOMENT_TEXT];
+
+	moment_screen(moment_at(secs), text);
+	return arena_text(c->arena, text);
+}
+
+static const char *
+person(const struct check *c, const char *id)
+{
+	return duty_person_name(c->book, id);
+}
+
+static const char *
+post(const struct check *c, const char *id)
+{
+	return duty_post_name(c->book, id);
+}
+
+/* ---- of the plan ---- */
+
+static bool
+planned(const struct assignment *as)
+{
+	return !as->cancelled;
+}
+
+static bool
+doubles(const struct check *c, const char *x, const char *y)
+{
+	const struct post *p = duty_post(c->book, x), *q = duty_post(c->book, y);
+
+	return p && q && p != q && (str_equal(p->also, y) || str_equal(q->also, x));
+}
+
+/* A takeover moves a person on purpose: only plans collide. */
+static void
+check_doubles(struct check *c)
+{
+	const struct things *ts = &c->book->assignments;
+
+	for (size_t i = 0; i < ts->n; i++) {
+		const struct assignment *x = ts->v[i]->body;
+
+		if (!planned(x) || x->source == ASSIGN_TAKEOVER || x->end.secs <= c->from ||
+		    x->start.secs >= c->until)
+			continue;
+		for (size_t k = i + 1; k < ts->n; k++) {
+			const struct assignment *y = ts->v[k]->body;
+			int64_t at = x->start.secs > y->start.secs ? x->start.secs : y->start.secs;
+			int64_t end = x->end.secs < y->end.secs ? x->end.secs : y->end.secs;
+
+			if (!planned(y) || y->source == ASSIGN_TAKEOVER || at >= end ||
+			    !str_equal(x->person, y->person) || doubles(c, x->post, y->post))
+				continue;
+			add(c, (struct violation){
+				   .hard = true,
+				   .rule = "double",
+				   .person = x->person,
+				   .post = y->post,
+				   .at = at,
+				   .until = end,
+				   .override = x->reason ? x->reason : y->reason,
+				   .why = arena_text_f(
+				       c->arena, _("%s stands %s and %s at the same time from %s"),
+				       person(c, x->person), post(c, x->post), post(c, y->post),
+				       when(c, at))});
+		}
+	}
+}
+
+static void
+check_leave(struct check *c, const struct leave *l)
+{
+	const struct things *ts = &c->book->assignments;
+
+	for (size_t i = 0; i < ts->n; i++) {
+		const struct assignment *x = ts->v[i]->body;
+		int64_t at = x->start.secs > l->start.secs ? x->start.secs : l->start.secs;
+		int64_t end = x->end.secs < l->end.secs ? x->end.secs : l->end.secs;
+
+		if (!planned(x) || at >= end || !str_equal(x->person, l->person))
+			continue;
+		add(c,
+		    (struct violation){.hard = true,
+				       .rule = "leave",
+				       .person = x->person,
+				       .post = x->post,
+				       .at = at,
+				       .until = end,
+				       .override = x->source == ASSIGN_TAKEOVER ? x->reason : NULL,
+				       .why = arena_text_f(
+					   c->arena, _("%s is on leave and planned for %s from %s"),
+					   person(c, x->person), post(c, x->post), when(c, at))});
+	}
+}
+
+/* ---- leave: the heads, all hands ---- */
+
+static bool
+away(const struct check *c, const char *id, int64_t at)
+{
+	for (size_t i = 0; i < c->book->leaves.n; i++) {
+		const struct leave *l = c->book->leaves.v[i]->body;
+
+		if (l->state == LEAVE_APPROVED && str_equal(l->person, id) && l->start.secs <= at &&
+		    at < l->end.secs)
+			return true;
+	}
+	return false;
+}
+
+/* At the moment a head leaves: are all of them away then? */
+static void
+check_heads(struct check *c, const struct leave *l)
+{
+	const struct person *p = duty_person(c->book, l->person);
+	size_t heads = 0, gone = 0;
+
+	if (!p || !duty_is_head(c->limits, p->post))
+		return;
+	for (size_t i = 0; i < c->book->people.n; i++) {
+		const struct person *x = c->book->people.v[i]->body;
+
+		if (!duty_is_head(c->limits, x->post))
+			continue;
+		heads++;
+		gone += away(c, c->book->people.v[i]->id, l->start.secs);
+	}
+	if (heads > 1 && gone == heads)
+		add(c,
+		    (struct violation){
+			.hard = true,
+			.rule = "heads",
+			.person = l->person,
+			.at = l->start.secs,
+			.until = l->end.secs,
+			.override = l->answer,
+			.why = arena_text_f(c->arena, _("when %s leaves at %s, all heads are away"),
+					    person(c, l->person), when(c, l->start.secs))});
+}
+
+static void
+check_all_hands(struct check *c, const struct leave *l)
+{
+	for (size_t i = 0; i < c->book->modes.n; i++) {
+		const struct mode *m = c->book->modes.v[i]->body;
+		int64_t end = m->end.kind == MOMENT_EXACT ? m->end.secs : INT64_MAX;
+
+		if (m->cancelled || m->level != MODE_ALL || l->start.secs >= end ||
+		    l->end.secs <= m->start.secs)
+			continue;
+		add(c, (struct violation){
+			   .rule = "mode",
+			   .person = l->person,
+			   .at = l->start.secs > m->start.secs ? l->start.secs : m->start.secs,
+			   .until = l->end.secs < end ? l->end.secs : end,
+			   .why = arena_text_f(c->arena,
+					       _("%s is on leave though all hands are called"),
+					       person(c, l->person))});
+	}
+}
+
+static void
+check_leaves(struct check *c)
+{
+	for (size_t i = 0; i < c->book->leaves.n; i++) {
+		const struct leave *l = c->book->leaves.v[i]->body;
+
+		if (l->state != LEAVE_APPROVED || l->end.secs <= c->from ||
+		    l->start.secs >= c->until)
+			continue;
+		check_leave(c, l);
+		check_heads(c, l);
+		check_all_hands(c, l);
+	}
+}
+
+/* ---- of who really stands ---- */
+
+/* The reason given with what put the person there. */
+static const char *
+reason_of(const struct check *c, const struct stint *s)
+{
+	for (size_t i = 0; i < c->book->assignments.n; i++)
+		if (str_equal(c->book->assignments.v[i]->id, s->origin))
+			return ((const struct assignment *)c->book->assignments.v[i]->body)->reason;
+	for (size_t i = 0; i < c->book->swaps.n; i++)
+		if (str_equal(c->book->swaps.v[i]->id, s->origin))
+			return ((const struct swap *)c->book->swaps.v[i]->body)->answer;
+	return NULL;
+}
+
+static void
+blame(struct check *c, const struct stint *s, const char *rule, const char *why)
+{
+	add(c, (struct violation){.hard = true,
+				  .rule = rule,
+				  .person = s->person,
+				  .post = s->post,
+				  .at = s->from,
+				  .until = s->until,
+				  .override = reason_of(c, s),
+				  .why = why});
+}
+
+static bool
+has_skill(const struct person *p, const char *skill)
+{
+	for (size_t i = 0; p->skills && p->skills[i]; i++)
+		if (str_equal(p->skills[i], skill))
+			return true;
+	return false;
+}
+
+static void
+check_person(struct check *c, const struct stint *s)
+{
+	const struct person *p = duty_person(c->book, s->person);
+	const struct post *w = duty_post(c->book, s->post);
+	int day = day_of(s->from), last = day_of(s->until - 60);
+
+	if (!p || !w)
+		return;
+	for (size_t i = 0; w->skills && w->skills[i]; i++)
+		if (!has_skill(p, w->skills[i]))
+			blame(c, s, "skill",
+			      arena_text_f(c->arena, _("%s on %s lacks the skill %s"), p->name,
+					   w->name, w->skills[i]));
+	if ((p->from && day < p->from) || (p->until && last > p->until))
+		blame(c, s, "books",
+		      arena_text_f(c->arena, _("%s is not on the books on %s"), p->name,
+				   when(c, s->from)));
+	if (p->night_free_from && last >= p->night_free_from &&
+	    (!p->night_free_until || day <= p->night_free_until) &&
+	    duty_night_seconds(c->limits, s->from, s->until) > 0)
+		blame(c, s, "night",
+		      arena_text_f(c->arena, _("%s is exempt from nights, yet stands from %s"),
+				   p->name, when(c, s->from)));
+}
+
+/* On call is no work until called. */
+static bool
+works(const struct check *c, const struct stint *s)
+{
+	return duty_readiness(c->book, s->post, s->from) != READY_ONCALL;
+}
+
+static int
+by_person(const void *a, const void *b)
+{
+	const struct stint *x = a, *y = b;
+	int n = strcmp(x->person, y->person);
+
+	if (n)
+		return n;
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+/* Duties of one person that touch are one run; runs must be short enough and apart enough. */
+static void
+check_runs(struct check *c, const struct stints *all)
+{
+	struct stint run = {0};
+	bool told = false;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct stint *s = &all->v[i];
+		bool same = run.person && str_equal(run.person, s->person);
+
+		if (same && s->from > run.until && s->from - run.until < c->limits->rest)
+			blame(c, s, "rest",
+			      arena_text_f(
+				  c->arena, _("%s rests only %lld hours before the duty from %s"),
+				  person(c, s->person), (long long)((s->from - run.until) / 3600),
+				  when(c, s->from)));
+		if (!same || s->from > run.until) {
+			run = *s;
+			told = false;
+		} else if (s->until > run.until) {
+			run.until = s->until;
+		}
+		if (!told && run.until - run.from > c->limits->consecutive) {
+			struct stint whole = *s;
+
+			told = true;
+			whole.from = run.from;
+			blame(c, &whole, "consecutive",
+			      arena_text_f(
+				  c->arena, _("%s stands more than %lld hours in one go from %s"),
+				  person(c, s->person), (long long)(c->limits->consecutive / 3600),
+				  when(c, run.from)));
+		}
+	}
+}
+
+static void
+check_stints(struct check *c)
+{
+	struct stints all = {0}, work = {0};
+	int64_t margin = c->limits->rest + c->limits->consecutive + DAY_SECONDS;
+
+	duty_resolve(c->book, c->from - margin, c->until + margin, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		if (all.v[i].from < c->until && all.v[i].until > c->from)
+			check_person(c, &all.v[i]);
+		if (works(c, &all.v[i]))
+			vec_push(&work, all.v[i]);
+	}
+	if (work.n)
+		qsort(work.v, work.n, sizeof(*work.v), by_person);
+	check_runs(c, &work);
+	vec_clear(&all);
+	vec_clear(&work);
+}
+
+static void
+check_gaps(struct check *c)
+{
+	struct gaps g = {0};
+
+	duty_gaps(c->book, c->from, c->until, &g);
+	for (size_t i = 0; i < g.n; i++)
+		add(c, (struct violation){
+			   .hard = true,
+			   .rule = "gap",
+			   .post = g.v[i].post,
+			   .at = g.v[i].from,
+			   .until = g.v[i].until,
+			   .why = arena_text_f(c->arena, _("%s has %lld of %lld from %s until %s"),
+					       post(c, g.v[i].post), (long long)g.v[i].have,
+					       (long long)g.v[i].need, when(c, g.v[i].from),
+					       when(c, g.v[i].until))});
+	vec_clear(&g);
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct violation *x = a, *y = b;
+	int n;
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	n = strcmp(x->rule, y->rule);
+	return n ? n : strcmp(x->why, y->why);
+}
+
+void
+duty_check(struct arena *a, const struct duty_book *b, const struct duty_limits *l, int64_t from,
+	   int64_t until, struct violations *out)
+{
+	struct check c = {a, b, l, from, until, out};
+	size_t first = out->n;
+
+	check_doubles(&c);
+	check_leaves(&c);
+	check_stints(&c);
+	check_gaps(&c);
+	if (out->n > first)
+		qsort(out->v + first, out->n - first, sizeof(*out->v), by_time);
+}
+
+static bool
+is_in(const struct violations *list, const struct violation *v)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (str_equal(list->v[i].rule, v->rule) && list->v[i].at == v->at &&
+		    str_equal(list->v[i].why, v->why))
+			return true;
+	return false;
+}
+
+const struct violation *
+duty_newly_broken(const struct violations *before, const struct violations *after, bool gaps)
+{
+	for (size_t i = 0; i < after->n; i++) {
+		const struct violation *v = &after->v[i];
+
+		if (v->hard && !v->override && (gaps || !str_equal(v->rule, "gap")) &&
+		    !is_in(before, v))
+			return v;
+	}
+	return NULL;
+}

@@ -1,0 +1,220 @@
+/* The numbers a roster is held against. */
+#include "core/duty_limits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/conf.h"
+#include "core/i18n.h"
+#include "core/moment.h"
+#include "core/roster_text.h"
+#include "core/str.h"
+#include "core/vec.h"
+
+static const char *const day_words[DAY_KINDS] = {
+    [DAY_WORK] = "workday", [DAY_WEEKEND] = "weekend", [DAY_STATUTORY] = "statutory",
+    [DAY_REST] = "rest",    [DAY_MAKEUP] = "makeup",
+};
+
+void
+duty_limits_default(struct duty_limits *out)
+{
+	*out = (struct duty_limits){
+	    .rest = 12 * 3600,
+	    .consecutive = 48 * 3600,
+	    .night_from = 22 * 60,
+	    .night_until = 6 * 60,
+	    .weights = {[DAY_WORK] = 1000,
+			[DAY_WEEKEND] = 2000,
+			[DAY_STATUTORY] = 3000,
+			[DAY_REST] = 2000,
+			[DAY_MAKEUP] = 1000},
+	    .night_weight = 500,
+	};
+}
+
+/* "1.5" in units of 1/scale (1000 or 100), at most 10,000. */
+static bool
+read_decimal(const char *text, int scale, int64_t *out)
+{
+	char *end;
+	double v = strtod(text, &end);
+
+	if (end == text || *end || !(v >= 0 && v <= 10000))
+		return false;
+	*out = (int64_t)(v * scale + 0.5);
+	return true;
+}
+
+static enum rc
+read_hours(const struct conf *c, const struct conf_entry *en, int64_t *out, struct err *e)
+{
+	char *end;
+	long n = strtol(en->value, &end, 10);
+
+	if (end == en->value || !str_equal(end, "h") || n < 0 || n > 1000)
+		return conf_error(c, en->line, e, _("“%s” is not a number of hours such as 12h"),
+				  en->value);
+	*out = n * 3600;
+	return RC_OK;
+}
+
+static const char **
+split_words(struct arena *a, const char *text)
+{
+	VEC(const char *) words = {0};
+	const char **out;
+
+	for (const char *p = text + strspn(text, " "); *p;) {
+		size_t n = strcspn(p, " ");
+
+		vec_push(&words, arena_text_n(a, p, n));
+		p += n;
+		p += strspn(p, " ");
+	}
+	out = arena_alloc(a, (words.n + 1) * sizeof(*out));
+	if (words.n)
+		memcpy(out, words.v, words.n * sizeof(*out));
+	vec_clear(&words);
+	return out;
+}
+
+static enum rc
+read_limits(struct arena *a, const struct conf *c, const struct conf_section *s,
+	    struct duty_limits *out, struct err *e)
+{
+	static const char *const keys[] = {"rest", "consecutive", "night", "heads", NULL};
+
+	if (conf_known(c, s, keys, e) != RC_OK)
+		return e->code;
+	for (size_t i = 0; i < s->n; i++) {
+		const struct conf_entry *en = &s->entries[i];
+		struct shift_span span;
+		enum rc rc = RC_OK;
+
+		if (str_equal(en->key, "rest")) {
+			rc = read_hours(c, en, &out->rest, e);
+		} else if (str_equal(en->key, "consecutive")) {
+			rc = read_hours(c, en, &out->consecutive, e);
+		} else if (str_equal(en->key, "heads")) {
+			out->heads = split_words(a, en->value);
+		} else if (roster_span_read(en->value, &span)) {
+			out->night_from = span.from;
+			out->night_until = span.until;
+		} else {
+			rc = conf_error(c, en->line, e, _("“%s” is not a span such as 22:00-06:00"),
+					en->value);
+		}
+		if (rc != RC_OK)
+			return rc;
+	}
+	return RC_OK;
+}
+
+/* Numbers by kind of day; extra takes one more key. */
+static enum rc
+read_numbers(const struct conf *c, const struct conf_section *s, int scale,
+	     int64_t numbers[DAY_KINDS], const char *extra, int64_t *more, struct err *e)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct conf_entry *en = &s->entries[i];
+		int64_t *to = str_equal(en->key, extra) ? more : NULL;
+
+		for (size_t k = 0; k < DAY_KINDS; k++)
+			if (str_equal(en->key, day_words[k]))
+				to = &numbers[k];
+		if (!to)
+			return conf_error(c, en->line, e, _("“%s” is not known here"), en->key);
+		if (!read_decimal(en->value, scale, to))
+			return conf_error(c, en->line, e, _("“%s” is not a number"), en->value);
+	}
+	return RC_OK;
+}
+
+static enum rc
+read_weights(const struct conf *c, const struct conf_section *s, struct duty_limits *out,
+	     struct err *e)
+{
+	int64_t numbers[DAY_KINDS], night = out->night_weight;
+
+	for (size_t i = 0; i < DAY_KINDS; i++)
+		numbers[i] = out->weights[i];
+	if (read_numbers(c, s, 1000, numbers, "night", &night, e) != RC_OK)
+		return e->code;
+	for (size_t i = 0; i < DAY_KINDS; i++)
+		out->weights[i] = (int)numbers[i];
+	out->night_weight = (int)night;
+	return RC_OK;
+}
+
+enum rc
+duty_limits_read(struct arena *a, const char *file, const char *text, size_t len,
+		 struct duty_limits *out, struct err *e)
+{
+	struct duty_limits l;
+	struct conf c;
+	VEC(struct duty_rate) rates = {0};
+	enum rc rc = conf_parse(a, file, text, len, &c, e);
+
+	duty_limits_default(&l);
+	for (size_t i = 0; rc == RC_OK && i < c.n; i++) {
+		const struct conf_section *s = &c.sections[i];
+		struct duty_rate rate = {.post = s->name};
+
+		if (str_equal(s->type, "limits"))
+			rc = read_limits(a, &c, s, &l, e);
+		else if (str_equal(s->type, "weights"))
+			rc = read_weights(&c, s, &l, e);
+		else if (str_equal(s->type, "rate"))
+			rc = read_numbers(&c, s, 100, rate.yuan, "cap", &rate.cap, e);
+		else
+			rc =
+			    conf_error(&c, s->line, e, _("no section “%s” is known here"), s->type);
+		if (rc == RC_OK && str_equal(s->type, "rate"))
+			vec_push(&rates, rate);
+	}
+	if (rc == RC_OK && rates.n) {
+		l.rates = arena_alloc(a, rates.n * sizeof(*l.rates));
+		memcpy(l.rates, rates.v, rates.n * sizeof(*l.rates));
+		l.nrates = rates.n;
+	}
+	vec_clear(&rates);
+	if (rc == RC_OK)
+		*out = l;
+	return rc;
+}
+
+bool
+duty_is_head(const struct duty_limits *l, const char *office)
+{
+	static const char *const ends[] = {"书记", "镇长", "乡长", "主任", "县长", "区长"};
+
+	if (!office)
+		return false;
+	for (size_t i = 0; l->heads && l->heads[i]; i++)
+		if (str_equal(l->heads[i], office))
+			return true;
+	if (l->heads || strstr(office, "副") || strstr(office, "纪委") || strstr(office, "人大"))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		if (str_ends(office, ends[i]))
+			return true;
+	return false;
+}
+
+int64_t
+duty_night_seconds(const struct duty_limits *l, int64_t from, int64_t until)
+{
+	int64_t sum = 0;
+
+	for (int day = day_add(day_of(from), -1); day_secs(day) < until; day = day_add(day, 1)) {
+		int last = l->night_until <= l->night_from ? day_add(day, 1) : day;
+		int64_t a = day_secs(day) + l->night_from * 60;
+		int64_t b = day_secs(last) + l->night_until * 60;
+
+		a = a > from ? a : from;
+		b = b < until ? b : until;
+		sum += b > a ? b - a : 0;
+	}
+	return sum;
+}

@@ -1,0 +1,47 @@
+/*
+ * What each one bears: duties, hours, nights, weekends, holidays, weighted hours, allowance.
+ * Planned comes from the resolver; attended from the lines of signing on. A duty's day is the one
+ * on which it begins; allowance is for attended duties only.
+ */
+#ifndef CORE_DUTY_LOAD_H
+#define CORE_DUTY_LOAD_H
+
+#include "core/duty.h"
+#include "core/duty_limits.h"
+
+struct duty_load {
+	const char *person;
+	size_t duties, attended;
+	int64_t minutes, night_minutes; /* of duties in the span, cut to it */
+	size_t nights;                  /* duties with more than two hours of night */
+	size_t days[DAY_KINDS];         /* duties by the kind of day they begin on */
+	size_t attended_days[DAY_KINDS];
+	int64_t weighted;       /* thousandths of hours */
+	int64_t oncall_minutes; /* of these on call: they weigh a third */
+	int64_t allowance;      /* hundredths of yuan; 0 without rates */
+};
+
+struct duty_loads {
+	struct duty_load *v;
+	size_t n, cap;
+};
+
+/* attendance: lines of kind attendance that may bear on the span, or NULL. Everybody who stands or
+ * is on the books in [from, until), in the order of the people. */
+void duty_load(const struct duty_book *b, const struct duty_limits *l,
+	       const struct things *attendance, int64_t from, int64_t until,
+	       struct duty_loads *out);
+
+/* Whether somebody signed on for a stint: at most three hours early, or any time within. */
+bool duty_attended(const struct things *attendance, const struct stint *s);
+
+/* Evenness of weighted hours among those who stand at all: smallest, largest, mean (thousandths of
+ * hours) and the largest as a percentage of the mean. */
+struct duty_fairness {
+	int64_t least, most, mean;
+	int percent;
+	size_t people;
+};
+void duty_fairness(const struct duty_loads *loads, struct duty_fairness *out);
+
+#endif
