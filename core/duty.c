@@ -368,6 +368,16 @@ by_time(const void *a, const void *b)
 	return compare_ids(x->s.person, y->s.person);
 }
 
+static int
+by_post(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->post != y->post)
+		return x->post < y->post ? -1 : 1;
+	return by_time(a, b);
+}
+
 static void
 sort(const struct duty_book *b, struct stints *all, int (*order)(const void *, const void *))
 {
@@ -444,24 +454,47 @@ widen(const struct duty_book *b, int64_t *from, int64_t *until)
 	*until = last;
 }
 
+/* Those of `all` that touch the window, sorted. */
+static void
+hand_out(const struct duty_book *b, struct stints *all, int64_t from, int64_t until,
+	 struct stints *out)
+{
+	sort(b, all, by_time);
+	for (size_t i = 0; i < all->n; i++)
+		if (touches(&all->v[i], from, until))
+			vec_push(out, all->v[i]);
+}
+
+static void
+collect(const struct duty_book *b, int64_t from, int64_t until, struct stints *all)
+{
+	widen(b, &from, &until);
+	add_patterns(b, from, until, all);
+	add_plans(b, from, until, all);
+	apply_changes(b, from, until, all);
+}
+
+void
+duty_claims(const struct duty_book *b, int64_t from, int64_t until, struct stints *out)
+{
+	struct stints all = {0};
+
+	collect(b, from, until, &all);
+	hand_out(b, &all, from, until, out);
+	vec_clear(&all);
+}
+
 void
 duty_resolve(const struct duty_book *b, int64_t from, int64_t until, struct stints *out)
 {
 	struct stints all = {0}, kept = {0};
-	int64_t first = from, last = until;
 
-	widen(b, &first, &last);
-	add_patterns(b, first, last, &all);
-	add_plans(b, first, last, &all);
-	apply_changes(b, first, last, &all);
+	collect(b, from, until, &all);
 	apply_leaves(b, &all);
 	sort(b, &all, by_strength);
 	for (size_t i = 0; i < all.n; i++)
 		keep_rest(b, &kept, &all.v[i]);
-	sort(b, &kept, by_time);
-	for (size_t i = 0; i < kept.n; i++)
-		if (touches(&kept.v[i], from, until))
-			vec_push(out, kept.v[i]);
+	hand_out(b, &kept, from, until, out);
 	vec_clear(&all);
 	vec_clear(&kept);
 }
@@ -469,5 +502,11 @@ duty_resolve(const struct duty_book *b, int64_t from, int64_t until, struct stin
 void
 duty_at(const struct duty_book *b, int64_t at, struct stints *out)
 {
-	duty_resolve(b, at, at + 1, out);
+	struct stints all = {0};
+
+	duty_resolve(b, at, at + 1, &all);
+	sort(b, &all, by_post);
+	for (size_t i = 0; i < all.n; i++)
+		vec_push(out, all.v[i]);
+	vec_clear(&all);
 }

@@ -41,6 +41,10 @@ struct stints {
  * order of the post, post, person). The caller frees the list with vec_clear. */
 void duty_resolve(const struct duty_book *b, int64_t from, int64_t until, struct stints *out);
 
+/* What is asked of people: the same before leave takes anybody off and before anybody is taken out
+ * of a second place. For the checker. */
+void duty_claims(const struct duty_book *b, int64_t from, int64_t until, struct stints *out);
+
 /* Those who stand at a moment, in the order of posts. */
 void duty_at(const struct duty_book *b, int64_t at, struct stints *out);
 

@@ -42,13 +42,7 @@ post(const struct check *c, const char *id)
 	return duty_post_name(c->book, id);
 }
 
-/* ---- of the plan ---- */
-
-static bool
-planned(const struct assignment *as)
-{
-	return !as->cancelled;
-}
+/* ---- of what is asked ---- */
 
 static bool
 doubles(const struct check *c, const char *x, const char *y)
@@ -58,53 +52,65 @@ doubles(const struct check *c, const char *x, const char *y)
 	return p && q && p != q && (str_equal(p->also, y) || str_equal(q->also, x));
 }
 
-/* A takeover moves a person on purpose: only plans collide. */
-static void
-check_doubles(struct check *c)
+/* The reason given with what put the person there. */
+static const char *
+reason_of(const struct check *c, const struct stint *s)
 {
-	const struct things *ts = &c->book->assignments;
+	for (size_t i = 0; i < c->book->assignments.n; i++)
+		if (str_equal(c->book->assignments.v[i]->id, s->origin))
+			return ((const struct assignment *)c->book->assignments.v[i]->body)->reason;
+	for (size_t i = 0; i < c->book->swaps.n; i++)
+		if (str_equal(c->book->swaps.v[i]->id, s->origin))
+			return ((const struct swap *)c->book->swaps.v[i]->body)->answer;
+	return NULL;
+}
 
-	for (size_t i = 0; i < ts->n; i++) {
-		const struct assignment *x = ts->v[i]->body;
+static void
+tell_double(struct check *c, const struct stint *x, const struct stint *y)
+{
+	int64_t at = x->from > y->from ? x->from : y->from;
+	const char *reason = reason_of(c, x);
 
-		if (!planned(x) || x->source == ASSIGN_TAKEOVER || x->end.secs <= c->from ||
-		    x->start.secs >= c->until)
-			continue;
-		for (size_t k = i + 1; k < ts->n; k++) {
-			const struct assignment *y = ts->v[k]->body;
-			int64_t at = x->start.secs > y->start.secs ? x->start.secs : y->start.secs;
-			int64_t end = x->end.secs < y->end.secs ? x->end.secs : y->end.secs;
-
-			if (!planned(y) || y->source == ASSIGN_TAKEOVER || at >= end ||
-			    !str_equal(x->person, y->person) || doubles(c, x->post, y->post))
-				continue;
-			add(c, (struct violation){
-				   .hard = true,
-				   .rule = "double",
-				   .person = x->person,
-				   .post = y->post,
-				   .at = at,
-				   .until = end,
-				   .override = x->reason ? x->reason : y->reason,
-				   .why = arena_text_f(
-				       c->arena, _("%s stands %s and %s at the same time from %s"),
+	add(c, (struct violation){
+		   .hard = true,
+		   .rule = "double",
+		   .person = x->person,
+		   .post = y->post,
+		   .at = at,
+		   .until = x->until < y->until ? x->until : y->until,
+		   .override = reason ? reason : reason_of(c, y),
+		   .why = arena_text_f(c->arena, _("%s stands %s and %s at the same time from %s"),
 				       person(c, x->person), post(c, x->post), post(c, y->post),
 				       when(c, at))});
+}
+
+/* A takeover moves a person on purpose: only plans and swaps collide. */
+static void
+check_doubles(struct check *c, const struct stints *claims)
+{
+	for (size_t i = 0; i < claims->n; i++) {
+		const struct stint *x = &claims->v[i];
+
+		for (size_t k = i + 1; k < claims->n; k++) {
+			const struct stint *y = &claims->v[k];
+
+			if (y->from < x->until && y->until > x->from &&
+			    x->source != ASSIGN_TAKEOVER && y->source != ASSIGN_TAKEOVER &&
+			    str_equal(x->person, y->person) && !doubles(c, x->post, y->post))
+				tell_double(c, x, y);
 		}
 	}
 }
 
 static void
-check_leave(struct check *c, const struct leave *l)
+check_leave(struct check *c, const struct stints *claims, const struct leave *l)
 {
-	const struct things *ts = &c->book->assignments;
+	for (size_t i = 0; i < claims->n; i++) {
+		const struct stint *x = &claims->v[i];
+		int64_t at = x->from > l->start.secs ? x->from : l->start.secs;
+		int64_t end = x->until < l->end.secs ? x->until : l->end.secs;
 
-	for (size_t i = 0; i < ts->n; i++) {
-		const struct assignment *x = ts->v[i]->body;
-		int64_t at = x->start.secs > l->start.secs ? x->start.secs : l->start.secs;
-		int64_t end = x->end.secs < l->end.secs ? x->end.secs : l->end.secs;
-
-		if (!planned(x) || at >= end || !str_equal(x->person, l->person))
+		if (at >= end || !str_equal(x->person, l->person))
 			continue;
 		add(c,
 		    (struct violation){.hard = true,
@@ -113,7 +119,7 @@ check_leave(struct check *c, const struct leave *l)
 				       .post = x->post,
 				       .at = at,
 				       .until = end,
-				       .override = x->source == ASSIGN_TAKEOVER ? x->reason : NULL,
+				       .override = l->answer ? l->answer : reason_of(c, x),
 				       .why = arena_text_f(
 					   c->arena, _("%s is on leave and planned for %s from %s"),
 					   person(c, x->person), post(c, x->post), when(c, at))});
@@ -187,7 +193,7 @@ check_all_hands(struct check *c, const struct leave *l)
 }
 
 static void
-check_leaves(struct check *c)
+check_leaves(struct check *c, const struct stints *claims)
 {
 	for (size_t i = 0; i < c->book->leaves.n; i++) {
 		const struct leave *l = c->book->leaves.v[i]->body;
@@ -195,26 +201,13 @@ check_leaves(struct check *c)
 		if (l->state != LEAVE_APPROVED || l->end.secs <= c->from ||
 		    l->start.secs >= c->until)
 			continue;
-		check_leave(c, l);
+		check_leave(c, claims, l);
 		check_heads(c, l);
 		check_all_hands(c, l);
 	}
 }
 
 /* ---- of who really stands ---- */
-
-/* The reason given with what put the person there. */
-static const char *
-reason_of(const struct check *c, const struct stint *s)
-{
-	for (size_t i = 0; i < c->book->assignments.n; i++)
-		if (str_equal(c->book->assignments.v[i]->id, s->origin))
-			return ((const struct assignment *)c->book->assignments.v[i]->body)->reason;
-	for (size_t i = 0; i < c->book->swaps.n; i++)
-		if (str_equal(c->book->swaps.v[i]->id, s->origin))
-			return ((const struct swap *)c->book->swaps.v[i]->body)->answer;
-	return NULL;
-}
 
 static void
 blame(struct check *c, const struct stint *s, const char *rule, const char *why)
@@ -376,10 +369,13 @@ duty_check(struct arena *a, const struct duty_book *b, const struct duty_limits 
 	   int64_t until, struct violations *out)
 {
 	struct check c = {a, b, l, from, until, out};
+	struct stints claims = {0};
 	size_t first = out->n;
 
-	check_doubles(&c);
-	check_leaves(&c);
+	duty_claims(b, from, until, &claims);
+	check_doubles(&c, &claims);
+	check_leaves(&c, &claims);
+	vec_clear(&claims);
 	check_stints(&c);
 	check_gaps(&c);
 	if (out->n > first)

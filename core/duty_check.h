@@ -1,6 +1,7 @@
 /*
  * The independent checker of a roster: what is wrong with it, who, when, by which rule. It works on
- * the plain plan and on the resolver's answer, and knows nothing of how either came about.
+ * what is asked of people (duty_claims) and on the resolver's answer, and knows nothing of how
+ * either came about.
  *
  *   gap            a post has fewer people than it needs          double   one person, two posts at
  * once leave          planned while on approved leave                rest     too little rest

@@ -44,9 +44,23 @@ struct work {
 	int64_t from, until;
 };
 
-static void
-add_stint(const struct work *w, const struct stint *s, struct duty_load *out)
+/* A duty that a takeover has cut in two is still one. */
+static bool
+is_rest_of_duty(const struct stints *all, size_t i)
 {
+	const struct stint *s = &all->v[i];
+
+	for (size_t k = 0; k < i; k++)
+		if (s->source != ASSIGN_PATTERN && str_equal(all->v[k].origin, s->origin) &&
+		    str_equal(all->v[k].person, s->person) && str_equal(all->v[k].post, s->post))
+			return true;
+	return false;
+}
+
+static void
+add_stint(const struct work *w, const struct stints *all, size_t i, struct duty_load *out)
+{
+	const struct stint *s = &all->v[i];
 	static const struct calendar none;
 	const struct calendar *cal = w->book->calendar ? w->book->calendar : &none;
 	enum day_kind kind = calendar_kind(cal, day_of(s->from));
@@ -62,8 +76,8 @@ add_stint(const struct work *w, const struct stint *s, struct duty_load *out)
 	out->minutes += (until - from) / 60;
 	out->oncall_minutes += oncall ? (until - from) / 60 : 0;
 	out->night_minutes += night / 60;
-	if (s->from < w->from)
-		return; /* counted in the span in which it began */
+	if (s->from < w->from || is_rest_of_duty(all, i))
+		return; /* counted where it began */
 	out->duties++;
 	out->nights += night >= NIGHT_LEAST;
 	out->days[kind]++;
@@ -102,7 +116,7 @@ duty_load(const struct duty_book *b, const struct duty_limits *l, const struct t
 
 		for (size_t k = 0; k < all.n; k++)
 			if (str_equal(all.v[k].person, load.person))
-				add_stint(&w, &all.v[k], &load);
+				add_stint(&w, &all, k, &load);
 		cap_allowance(l, &load);
 		if (load.minutes || ((!p->from || day_secs(p->from) < until) &&
 				     (!p->until || day_secs(p->until) >= from)))

@@ -443,9 +443,11 @@ check_moment(const struct stints *month, const struct gaps *g, int64_t t)
 	int stand[2] = {0, 0};
 
 	duty_at(&book, t, &alone);
-	for (size_t i = 0; i < month->n; i++)
-		if (month->v[i].from <= t && t < month->v[i].until)
-			vec_push(&cut, month->v[i]);
+	for (int p = 0; p < 2; p++)
+		for (size_t i = 0; i < month->n; i++)
+			if (month->v[i].from <= t && t < month->v[i].until &&
+			    !strcmp(month->v[i].post, places[p]))
+				vec_push(&cut, month->v[i]);
 	ck_assert_str_eq(told(&alone), told(&cut));
 	for (size_t i = 0; i < alone.n; i++) {
 		bool both = false;
