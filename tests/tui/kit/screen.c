@@ -34,6 +34,8 @@ struct screen {
 	int status;
 	size_t bytes;
 	struct str text;
+	char held[4]; /* the beginning of a character whose rest has not come */
+	size_t nheld;
 };
 
 static int64_t
@@ -170,20 +172,41 @@ screen_paste(struct screen *s, const char *text)
 	screen_send(s, "\033[201~");
 }
 
+/* Bytes at the end that begin a character and do not end it. */
+static size_t
+begun(const char *bytes, size_t n)
+{
+	for (size_t back = 1; back <= 3 && back <= n; back++) {
+		unsigned char c = (unsigned char)bytes[n - back];
+
+		if (c < 0x80)
+			return 0;
+		if (c >= 0xc0)
+			return back < (c >= 0xf0 ? 4U : c >= 0xe0 ? 3U : 2U) ? back : 0;
+	}
+	return 0;
+}
+
+/* libvterm 0.1.4 loses a character whose bytes come in two writes. */
 bool
 screen_read(struct screen *s, int timeout_ms)
 {
 	struct pollfd p = {.fd = s->fd, .events = POLLIN};
 	char buffer[65536];
-	ssize_t n;
+	ssize_t got;
+	size_t n;
 
 	if (s->fd < 0 || poll(&p, 1, timeout_ms) <= 0)
 		return false;
-	n = read(s->fd, buffer, sizeof(buffer));
-	if (n <= 0)
+	memcpy(buffer, s->held, s->nheld);
+	got = read(s->fd, buffer + s->nheld, sizeof(buffer) - s->nheld);
+	if (got <= 0)
 		return false;
-	s->bytes += (size_t)n;
-	vterm_input_write(s->vt, buffer, (size_t)n);
+	s->bytes += (size_t)got;
+	n = s->nheld + (size_t)got;
+	s->nheld = begun(buffer, n);
+	memcpy(s->held, buffer + n - s->nheld, s->nheld);
+	vterm_input_write(s->vt, buffer, n - s->nheld);
 	return true;
 }
 

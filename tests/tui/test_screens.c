@@ -1,0 +1,286 @@
+/*
+ * The station's screens in real terminals: typed Chinese, the caret, two terminals at once, a storm
+ * of sizes, a killed program, a closed window.
+ */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/line.h"
+#include "core/text.h"
+#include "tests/helpers.h"
+#include "tests/tui/kit/screen.h"
+#include "tests/tui/kit/station.h"
+#include "tui/view_board.h"
+
+#define F3 "\033OR"
+
+static int
+run_screens(void *ctx)
+{
+	struct console console;
+	struct book *book;
+	struct app *app;
+	struct err e;
+	enum rc rc;
+
+	(void)ctx;
+	if (book_open(kit.home, false, &book, &e) != RC_OK)
+		return 2;
+	console_init(&console, book);
+	console.fixed_ms = kit.console.fixed_ms;
+	app = app_new(&console.host);
+	rc = app_open(app, &view_board, NULL, &e);
+	if (rc == RC_OK)
+		rc = app_run(app, &e);
+	app_free(app);
+	console_clear(&console);
+	book_close(book);
+	return rc == RC_OK ? 0 : 1;
+}
+
+/* A terminal with the screens in it. One environment a process: ours is closed over the fork. */
+static struct screen *
+terminal(int rows, int cols)
+{
+	struct screen *s;
+	struct err e;
+
+	book_close(kit.book);
+	s = screen_run(rows, cols, run_screens, NULL);
+	ck_ok(book_open(kit.home, false, &kit.book, &e), &e);
+	book_set_now(kit.book, kit.console.fixed_ms);
+	screen_expect(s, "Duty board");
+	return s;
+}
+
+static void
+begin(void)
+{
+	kit_begin();
+	kit_night();
+}
+
+/* The newest line of the log, as it stands in the book. */
+static const char *
+newest(void)
+{
+	struct book_filter f = {.limit = 1};
+	struct records recs = {0};
+	struct str text = STR_INIT;
+	const char *copy = "";
+	struct err e;
+
+	ck_ok(book_entries(kit.book, &kit.arena, &f, &recs, &e), &e);
+	if (recs.n > 0) {
+		record_line_text(recs.v[0], &text);
+		copy = arena_text(&kit.arena, text.ptr);
+	}
+	str_clear(&text);
+	vec_clear(&recs);
+	return copy;
+}
+
+static void
+add_line(const char *text)
+{
+	KIT_WRITE("log", "text", text);
+}
+
+START_TEST(typed_chinese_is_right_on_screen_and_in_the_record)
+{
+	struct screen *s = terminal(24, 80);
+	struct str want = STR_INIT;
+
+	screen_send(s, F3);
+	screen_expect(s, "Log line");
+	screen_send(s, "你好世界");
+	screen_expect(s, "你好世界");
+	screen_send(s, "\033[D\033[D新");
+	screen_expect(s, "你好新世界");
+	screen_send(s, "\033[3~");
+	screen_expect(s, "你好新界");
+	screen_send(s, "\033[F");
+	for (int i = 0; i < 200; i++)
+		str_add(&want, i % 2 ? "雪" : "路");
+	screen_paste(s, want.ptr);
+	screen_expect(s, "路雪路雪");
+	screen_send(s, "\r");
+	screen_expect(s, "Recorded: sm1-31");
+	str_insert(&want, 0, "你好新界", strlen("你好新界"));
+	ck_assert_str_eq(newest(), want.ptr);
+	str_clear(&want);
+	screen_send(s, "\030"
+		       "1");
+	ck_assert_int_eq(screen_exit(s), 0);
+	screen_free(s);
+}
+END_TEST
+
+START_TEST(the_caret_stays_while_others_write)
+{
+	static const char *const words[] = {"东", "街", "火", "势", "已", "控", "制", "人", "员"};
+	struct screen *s = terminal(40, 120);
+	struct str typed = STR_INIT;
+	int row, col;
+
+	screen_send(s, F3);
+	screen_expect(s, "Log line");
+	screen_cursor(s, &row, &col);
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		char line[40];
+
+		screen_send(s, words[i]);
+		str_add(&typed, words[i]);
+		screen_expect(s, typed.ptr);
+		snprintf(line, sizeof(line), "Sync: %zu entries", 31 + i);
+		add_line("另一台写的");
+		screen_expect(s, line);
+		screen_expect_cursor(s, row, col + text_width(typed.ptr));
+		ck_assert(screen_cursor_shown(s));
+	}
+	screen_send(s, "\r");
+	screen_expect(s, "Recorded");
+	ck_assert_str_eq(newest(), typed.ptr);
+	str_clear(&typed);
+	screen_free(s);
+}
+END_TEST
+
+START_TEST(two_terminals_see_each_other)
+{
+	struct screen *a = terminal(40, 120), *b = terminal(24, 80);
+
+	screen_send(b, "1");
+	screen_expect(b, "Phone rec");
+	screen_send(a, F3);
+	screen_expect(a, "Log line");
+	screen_send(a, "甲终端记的一行\r");
+	screen_expect(a, "Recorded: sm1-31");
+	screen_expect(b, "甲终端记的一行");
+	screen_send(b, F3 "乙终端记的一行\r");
+	screen_expect(b, "Recorded: sm1-32");
+	screen_expect(a, "乙终端记的一行");
+	screen_free(a);
+	screen_free(b);
+}
+END_TEST
+
+START_TEST(a_storm_of_sizes_loses_nothing)
+{
+	struct screen *s = terminal(24, 80);
+	size_t bytes;
+
+	screen_send(s, F3);
+	screen_expect(s, "Log line");
+	screen_send(s, "风雪");
+	screen_expect(s, "风雪");
+	for (int i = 0; i < 80; i++)
+		screen_resize(s, 3 + i * 7 % 50, 10 + i * 13 % 150);
+	screen_resize(s, 12, 40);
+	screen_expect(s, "too small");
+	bytes = screen_bytes(s);
+	screen_send(s, "x\014"); /* what would act unseen does nothing; then all is drawn again */
+	while (screen_bytes(s) == bytes)
+		screen_read(s, 50);
+	screen_resize(s, 24, 80);
+	screen_expect(s, "风雪");
+	screen_expect_not(s, "too small");
+	screen_expect_golden(s, "screens-after-storm");
+	screen_send(s, "停\r");
+	screen_expect(s, "Recorded: sm1-31");
+	ck_assert_str_eq(newest(), "风雪停");
+	screen_free(s);
+}
+END_TEST
+
+static bool
+note_scrap(void *ctx, const char *key, const void *value, size_t n)
+{
+	(void)key;
+	*(const char **)ctx = arena_text_n(&kit.arena, value, n);
+	return false;
+}
+
+static const char *
+kept(void)
+{
+	const char *text = "";
+	struct err e;
+
+	ck_ok(store_each_local(book_store(kit.book), "scrap/line/", note_scrap, &text, &e), &e);
+	return text;
+}
+
+START_TEST(a_killed_program_leaves_its_draft)
+{
+	struct screen *s = terminal(24, 80);
+
+	screen_send(s, F3);
+	screen_expect(s, "Log line");
+	screen_send(s, "写到一半");
+	screen_expect(s, "写到一半");
+	for (int i = 0; i < 200 && strcmp(kept(), "写到一半") != 0; i++)
+		screen_read(s, 50);
+	ck_assert_str_eq(kept(), "写到一半");
+	screen_signal(s, SIGKILL);
+	ck_assert_int_eq(screen_exit(s), -SIGKILL);
+	screen_free(s);
+	s = terminal(24, 80);
+	screen_send(s, F3);
+	screen_expect(s, "写到一半");
+	screen_expect(s, "typed before");
+	screen_send(s, "，接着写\r");
+	screen_expect(s, "Recorded: sm1-31");
+	ck_assert_str_eq(newest(), "写到一半，接着写");
+	ck_assert_str_eq(kept(), "");
+	screen_free(s);
+}
+END_TEST
+
+START_TEST(a_closed_terminal_keeps_what_was_typed)
+{
+	struct screen *s = terminal(24, 80);
+
+	screen_send(s, F3);
+	screen_expect(s, "Log line");
+	screen_send(s, "窗口关了");
+	screen_expect(s, "窗口关了");
+	screen_hang_up(s);
+	ck_assert_int_eq(screen_exit(s), 0);
+	screen_free(s);
+	ck_assert_str_eq(kept(), "窗口关了");
+}
+END_TEST
+
+START_TEST(the_board_in_a_terminal_is_the_board_on_the_canvas)
+{
+	struct screen *s = terminal(24, 80);
+
+	screen_expect_golden(s, "board-80x24");
+	screen_resize(s, 40, 120);
+	screen_expect_golden(s, "board-120x40");
+	screen_free(s);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("screens");
+	TCase *t = tcase_create("screens");
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	tcase_set_timeout(t, 90);
+	tcase_add_checked_fixture(t, begin, kit_end);
+	tcase_add_test(t, typed_chinese_is_right_on_screen_and_in_the_record);
+	tcase_add_test(t, the_caret_stays_while_others_write);
+	tcase_add_test(t, two_terminals_see_each_other);
+	tcase_add_test(t, a_storm_of_sizes_loses_nothing);
+	tcase_add_test(t, a_killed_program_leaves_its_draft);
+	tcase_add_test(t, a_closed_terminal_keeps_what_was_typed);
+	tcase_add_test(t, the_board_in_a_terminal_is_the_board_on_the_canvas);
+	suite_add_tcase(s, t);
+	return run_suite(s);
+}
