@@ -43,7 +43,7 @@ static const struct field shift_fields[] = {
 static const struct field assignment_fields[] = {
 	FIELD(struct assignment, person, person, .label = N_("Person"), .flags = FIELD_REQUIRED | FIELD_LIST, .target = "person"),
 	FIELD(struct assignment, post,   ref,    .label = N_("Post"),   .flags = FIELD_REQUIRED | FIELD_LIST, .target = "post"),
-	FIELD(struct assignment, start,  time,   .label = N_("From"),   .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_FUTURE),
+	FIELD(struct assignment, start,  time,   .label = N_("From"),   .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_FIXED | FIELD_FUTURE),
 	FIELD(struct assignment, end,    time,   .label = N_("Until"),  .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_FUTURE),
 	FIELD(struct assignment, source, choice, .label = N_("Source"), .flags = FIELD_LIST | FIELD_DERIVED, .choices = assignment_sources),
 	FIELD(struct assignment, cancelled, yes, .label = N_("Cancelled")),
@@ -122,6 +122,8 @@ assignment_check(const void *body, struct err *e)
 {
 	const struct assignment *a = body;
 
+	if (a->end.secs - a->start.secs > (int64_t)ASSIGNMENT_DAYS * DAY_SECONDS)
+		return err_set(e, RC_INVALID, _("a duty lasts at most %d days"), ASSIGNMENT_DAYS);
 	return span_check(a->start, a->end, e);
 }
 

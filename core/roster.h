@@ -13,6 +13,9 @@ struct shift {
 enum assignment_source { ASSIGN_NONE, ASSIGN_PATTERN, ASSIGN_PLAN, ASSIGN_SWAP, ASSIGN_TAKEOVER };
 extern const struct choice assignment_sources[];
 
+/* The longest duty: what bears on a moment began at most so long before. */
+enum { ASSIGNMENT_DAYS = 31 };
+
 /* One person on one post from start to end. */
 struct assignment {
 	char *person;

@@ -1,6 +1,8 @@
 /* Loads the roster of a book for the resolver. */
+#define _GNU_SOURCE /* memmem */
 #include "storage/roster.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/vec.h"
@@ -25,22 +27,88 @@ roster_calendar(struct book *b, struct arena *a, struct calendar *out, struct er
 	return rc;
 }
 
+/* Assignments whose first line says that they may bear on the window; years of them are passed over
+ * by that line alone. Their start is fixed, so no edit can move them into it. */
+struct choosing {
+	struct arena *arena;
+	char id[ID_TEXT];       /* "\"id\":\"sm": the book's ids begin so */
+	char from[MOMENT_TEXT]; /* as in records; "": open */
+	char until[MOMENT_TEXT];
+	VEC(char *) ids;
+};
+
+static const char *
+member(const char *line, size_t len, const char *key)
+{
+	const char *at = memmem(line, len, key, strlen(key));
+
+	return at ? at + strlen(key) : NULL;
+}
+
+static bool
+in_window(const struct choosing *c, const char *start, size_t len)
+{
+	size_t n = strlen("2026-01-20T08:00");
+
+	if (!start || len < n || !*c->until)
+		return true;
+	return strncmp(start, c->from, n) >= 0 && strncmp(start, c->until, n) < 0;
+}
+
+static bool
+choose(void *ctx, const char *line, size_t len)
+{
+	struct choosing *c = ctx;
+	const char *id = member(line, len, c->id), *start = member(line, len, "\"start\":\"");
+	const char *end;
+
+	if (!id || *id < '0' || *id > '9')
+		return true; /* of another book */
+	if (!in_window(c, start, start ? len - (size_t)(start - line) : 0))
+		return true;
+	id = member(line, len, "\"id\":\"");
+	end = memchr(id, '"', len - (size_t)(id - line));
+	if (end)
+		vec_push(&c->ids, arena_text_n(c->arena, id, (size_t)(end - id)));
+	return true;
+}
+
+static enum rc
+load_assignments(struct book *b, struct arena *a, const char *book, int64_t from, int64_t until,
+		 struct things *out, struct err *e)
+{
+	struct choosing c = {.arena = a};
+	enum rc rc;
+
+	snprintf(c.id, sizeof(c.id), "\"id\":\"%s", book);
+	if (until) {
+		moment_iso(moment_at(from - ASSIGNMENT_DAYS * (int64_t)DAY_SECONDS), c.from);
+		moment_iso(moment_at(until + 60), c.until);
+	}
+	rc = store_each_kind(book_store(b), kind_assignment.name, false, choose, &c, e);
+	for (size_t i = 0; rc == RC_OK && i < c.ids.n; i++) {
+		struct thing *t;
+
+		rc = book_thing(b, a, c.ids.v[i], &t, e);
+		if (rc == RC_OK)
+			vec_push(out, t);
+	}
+	vec_clear(&c.ids);
+	return rc;
+}
+
 enum rc
 roster_load(struct book *b, struct arena *a, const char *book, int64_t from, int64_t until,
 	    struct roster *out, struct err *e)
 {
 	struct book_filter f = {.book = book ? book : book_name(b)};
-	struct book_filter recent = f;
 	struct duty_book *d = &out->duty;
 
 	memset(out, 0, sizeof(*out));
-	/* What was written long before the window cannot bear on it. */
-	if (until && from > (int64_t)ROSTER_AHEAD_DAYS * DAY_SECONDS)
-		recent.since = from - (int64_t)ROSTER_AHEAD_DAYS * DAY_SECONDS;
 	if (book_list(b, a, &kind_post, &f, &d->posts, e) != RC_OK ||
 	    book_list(b, a, &kind_person, &f, &d->people, e) != RC_OK ||
 	    book_list(b, a, &kind_pattern, &f, &d->patterns, e) != RC_OK ||
-	    book_list(b, a, &kind_assignment, &recent, &d->assignments, e) != RC_OK ||
+	    load_assignments(b, a, f.book, from, until, &d->assignments, e) != RC_OK ||
 	    book_list(b, a, &kind_swap, &f, &d->swaps, e) != RC_OK ||
 	    book_list(b, a, &kind_leave, &f, &d->leaves, e) != RC_OK ||
 	    book_list(b, a, &kind_mode, &f, &d->modes, e) != RC_OK ||

@@ -8,7 +8,7 @@
 #include "core/duty.h"
 #include "storage/book.h"
 
-/* A roster is written at most so far ahead; loading a span relies on it. */
+/* A roster is written at most so far ahead. */
 enum { ROSTER_AHEAD_DAYS = 400 };
 
 struct roster {
