@@ -1,5 +1,6 @@
 /* Incidents: opened, figured, acted on, graded by hand, closed. */
 #include "cli/command.h"
+#include "core/figures.h"
 #include "storage/case_incident.h"
 
 static enum rc
@@ -15,12 +16,24 @@ exec_open(struct command_context *c, struct err *e)
 	return RC_OK;
 }
 
+/* An empty figure says neither 0 nor unknown. */
+static enum rc
+check_pairs(const struct command_context *c, struct err *e)
+{
+	for (size_t i = 0; i < c->npairs; i++)
+		if (!*c->pairs[i].value && measure_named(c->pairs[i].key) < MEASURES)
+			return err_set(e, RC_INVALID, _("%s is empty: leave out what is not known"),
+				       c->pairs[i].key);
+	return RC_OK;
+}
+
 static enum rc
 exec_fact(struct command_context *c, struct err *e)
 {
 	struct record *r = record_new(&c->arena, &kind_fact);
 
-	if (command_set_pairs(c, r, e) != RC_OK || command_at(c, r, e) != RC_OK ||
+	if (check_pairs(c, e) != RC_OK || command_set_pairs(c, r, e) != RC_OK ||
+	    command_at(c, r, e) != RC_OK ||
 	    incident_fact(c->book, &c->arena, c->args[0], r, e) != RC_OK)
 		return e->code;
 	command_warn_private(c, r);

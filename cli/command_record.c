@@ -10,6 +10,11 @@ command_set_pairs(struct command_context *c, struct record *r, struct err *e)
 	struct parse_context world = command_world(c);
 
 	for (size_t i = 0; i < c->npairs; i++)
+		for (size_t k = 0; k < i; k++)
+			if (str_equal(c->pairs[i].key, c->pairs[k].key))
+				return err_set(e, RC_INVALID, _("%.40s is given twice"),
+					       c->pairs[i].key);
+	for (size_t i = 0; i < c->npairs; i++)
 		if (record_set(r, c->pairs[i].key, c->pairs[i].value, &world, e) != RC_OK)
 			return e->code;
 	return RC_OK;

@@ -41,6 +41,22 @@ put_time(struct gathering *g, const char *name, int64_t secs)
 	put_str(g, name, &text);
 }
 
+/* A bare clock time must be of the day of the event and of the day on which it is read. */
+static int64_t
+base_today(const struct gathering *g)
+{
+	return day_of(g->base) == day_of(g->in->now) ? g->base : SAY_DATED;
+}
+
+static void
+put_dated(struct gathering *g, const char *name, int64_t secs)
+{
+	struct str text = STR_INIT;
+
+	say_time(secs, base_today(g), &text);
+	put_str(g, name, &text);
+}
+
 static void
 put_full(struct gathering *g, const char *name, int64_t secs)
 {
@@ -217,7 +233,7 @@ step_applies(const char *key, const char *word, const struct figures *f)
 		return false;
 	key += strlen(word);
 	if (str_equal(key, "-injured"))
-		return figures_injured(f) > 0;
+		return figures_injured(f) + f->of[MEASURE_poisoned].value > 0;
 	if (str_equal(key, "-evacuated"))
 		return f->of[MEASURE_evacuated].value > 0;
 	if (str_equal(key, "-missing"))
@@ -306,7 +322,7 @@ put_times(struct gathering *g)
 	put_str(g, "occurred", &text);
 	moment_zh_day(occurred, day);
 	put(g, "occurred_day", arena_text_f(g->arena, "%d年%s", civil_of(occurred).year, day));
-	put_time(g, "asof", draft_asof(g->in));
+	put_dated(g, "asof", draft_asof(g->in));
 }
 
 static void
@@ -324,7 +340,7 @@ put_changes(struct gathering *g)
 
 	for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
 		struct change_request q = {changes[i].parts, g->in->file, fact_known, g->last,
-					   g->base};
+					   base_today(g)};
 		struct str text = STR_INIT;
 
 		if (g->last)
@@ -379,7 +395,7 @@ acted_before(const struct gathering *g)
 static void
 put_acts(struct gathering *g)
 {
-	struct act_request q = {g->in->file, is_new, g->last, g->base};
+	struct act_request q = {g->in->file, is_new, g->last, g->last ? base_today(g) : g->base};
 	struct act_request whole = {g->in->file, NULL, NULL, g->base};
 	struct str text = STR_INIT;
 
@@ -411,9 +427,9 @@ put_previous(struct gathering *g)
 	put_str(g, "previous", &text);
 	put(g, "final", final ? final->number : NULL);
 	if (last && last->asof.kind == MOMENT_EXACT)
-		put_time(g, "since", last->asof.secs);
+		put_dated(g, "since", last->asof.secs);
 	else if (last)
-		put_time(g, "since", last->signed_at.secs);
+		put_dated(g, "since", last->signed_at.secs);
 	draft_type_text(REPORT_FOLLOWUP, draft_followups(g->in->file) + 1, &text);
 	put_str(g, "followup", &text);
 }
@@ -428,44 +444,68 @@ put_query(struct gathering *g)
 		return;
 	put(g, "query", q->text);
 	put(g, "query_from", q->from);
-	put_time(g, "query_at", r->at.secs);
+	if (g->in->incident)
+		put_dated(g, "query_at", r->at.secs);
+	else
+		put_full(g, "query_at", r->at.secs);
 }
 
-/* 当日6时50分; 1月19日6时50分 */
+static int
+day_occurred(const struct gathering *g)
+{
+	struct moment m = g->in->incident->occurred;
+
+	return day_of(m.kind == MOMENT_EXACT || m.kind == MOMENT_ABOUT ? m.secs : g->base);
+}
+
+/* 当日6时50分 where the day of the event stands before it; 1月19日6时50分 */
 static void
 put_ended(struct gathering *g, int64_t secs)
 {
 	struct str text = STR_INIT;
+	bool same = g->in->type == REPORT_FINAL && day_of(secs) == day_occurred(g);
 
-	str_add(&text, day_of(secs) == day_of(g->base) ? "当日" : "");
-	say_time(secs, g->base, &text);
+	if (same)
+		str_add(&text, "当日");
+	say_time(secs, same ? secs : SAY_DATED, &text);
 	put_str(g, "ended", &text);
+}
+
+/* When the response ended: the action says it, else the closing. */
+static int64_t
+response_end(const struct draft_input *in)
+{
+	const struct incident *i = in->incident;
+	int64_t end =
+	    i->closed == CLOSED_DONE && i->closed_at.kind == MOMENT_EXACT ? i->closed_at.secs : 0;
+
+	for (size_t n = in->file->n; n-- > 0;) {
+		const struct record *r = in->file->v[n];
+
+		if (r->kind == &kind_act && r->body &&
+		    ((const struct act *)r->body)->step == STEP_RESPONSE_END)
+			end = r->at.secs;
+	}
+	return end;
 }
 
 static void
 put_end(struct gathering *g)
 {
-	int days = g->in->supplement_until, first = day_of(g->base);
+	int days = g->in->supplement_until;
+	int64_t end = response_end(g->in);
 	char until[MOMENT_TEXT];
 
-	for (size_t i = 0; i < g->in->file->n; i++) {
-		const struct record *r = g->in->file->v[i];
-
-		if (r->kind == &kind_act && r->body &&
-		    ((const struct act *)r->body)->step == STEP_RESPONSE_END)
-			put_ended(g, r->at.secs);
-	}
+	if (end)
+		put_ended(g, end);
 	if (!days)
 		return;
 	put(g, "after_window", day_of(draft_asof(g->in)) > days ? "是" : "");
-	if (g->in->incident->occurred.kind == MOMENT_EXACT ||
-	    g->in->incident->occurred.kind == MOMENT_ABOUT)
-		first = day_of(g->in->incident->occurred.secs);
 	moment_zh_day(day_secs(days), until);
 	put(g, "until", until);
 	put(g, "window",
 	    arena_text_f(g->arena, "%d日内",
-			 (int)((day_secs(days) - day_secs(first)) / DAY_SECONDS)));
+			 (int)((day_secs(days) - day_secs(day_occurred(g))) / DAY_SECONDS)));
 }
 
 static void

@@ -84,8 +84,8 @@ static const struct field fact_fields[] = {
 	FIELD(struct fact, learned,     time, .label = N_("Learned")),
 	FIELD(struct fact, source,      text, .label = N_("Source"), .flags = FIELD_LIST),
 	FIELD(struct fact, reason,      text, .label = N_("Reason of a fall")),
-	FIELD(struct fact, checked_by,  text, .label = N_("Checked by")),
-	FIELD(struct fact, checked_how, text, .label = N_("How checked")),
+	FIELD(struct fact, checked_by,  text, .label = N_("Verified by")),
+	FIELD(struct fact, checked_how, text, .label = N_("How verified")),
 };
 #undef COUNT
 #undef DECIMAL

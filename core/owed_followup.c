@@ -227,6 +227,20 @@ next_trigger(const struct trigger *v, size_t n, int64_t after)
 	return best;
 }
 
+/* After the end, or when another does the follow-ups, nobody need be reminded any more. */
+static bool
+is_over(const struct owing *o, struct obligation *row)
+{
+	const struct casefile *cf = o->cf;
+	int64_t stop = cf->ended < cf->transferred ? cf->ended : cf->transferred;
+
+	if (row->met != NEVER || stop > o->now || (!row->reminder && row->due < stop))
+		return false;
+	if (stop == cf->transferred)
+		row->status = OWED_TRANSFERRED;
+	return stop != cf->transferred;
+}
+
 /* One reminder for all changes since the last word; what is said afterwards covers them. */
 void
 owed_changes(struct owing *o)
@@ -250,7 +264,8 @@ owed_changes(struct owing *o)
 		owed_meet_sent(o, &row, 0, t->at, NEVER - 1);
 		owed_meet_phoned(o, &row, PHONE_FOLLOWUP, t->at);
 		owed_meet_phoned(o, &row, PHONE_UPGRADE, t->at);
-		owed_push(o, &row);
+		if (!is_over(o, &row))
+			owed_push(o, &row);
 		t = row.met == NEVER ? NULL : next_trigger(v, n, row.met);
 	}
 }

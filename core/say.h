@@ -19,6 +19,9 @@
 /* 一, 十二, 二十 …; 0 to 99, others in digits. */
 void say_number(int64_t n, struct str *out);
 
+/* A base that is no day: every time has its date. */
+#define SAY_DATED INT64_MIN
+
 /* 2时47分 on the day of `base`, else with its date, else with its year: nothing is ambiguous
  * across midnight. */
 void say_time(int64_t secs, int64_t base, struct str *out);

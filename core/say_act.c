@@ -38,12 +38,32 @@ static const struct step_word step_words[] = {
 };
 /* clang-format on */
 
+/* Steps whose unit does not act: it is asked, told, or takes over. */
+static const struct about {
+	int step;
+	const char *before, *after;
+} abouts[] = {
+    {STEP_REINFORCE, "请求", "增援"},
+    {STEP_NOTIFY, "通报", ""},
+    {STEP_COMMAND_TRANSFER, "现场指挥权移交", ""},
+    {STEP_FOLLOWUP_TRANSFER, "续报职责移交", ""},
+};
+
 static const struct step_word *
 word_of(int step)
 {
 	static const struct step_word none = {"", "", false};
 
 	return step > STEP_NONE && step <= STEP_OTHER ? &step_words[step] : &none;
+}
+
+static const struct about *
+about_of(const struct act *x)
+{
+	for (size_t i = 0; x->unit && i < ARRAY_LEN(abouts); i++)
+		if (abouts[i].step == x->step)
+			return &abouts[i];
+	return NULL;
 }
 
 const char *
@@ -103,6 +123,31 @@ add_strength(const struct act *x, const char *text, bool aside, struct str *out)
 	str_clear(&all);
 }
 
+/* 请求县消防救援大队3车15人增援; a text that says so itself keeps its words:
+ * 请求两车增援（县大队）. */
+static void
+add_about(const struct act *x, const struct about *about, struct str *out)
+{
+	const struct step_word *w = word_of(x->step);
+	const char *text = x->text ? x->text : "";
+	struct str unit = STR_INIT;
+
+	str_add(&unit, x->unit);
+	add_strength(x, text, false, &unit);
+	if (str_equal(text, w->word) || !strstr(text, w->key)) {
+		str_add_f(out, "%s%s%s", about->before, unit.ptr, about->after);
+		if (*text && !str_equal(text, w->word)) {
+			str_add(out, "，");
+			add_plain(text, out);
+		}
+	} else {
+		add_plain(text, out);
+		if (!strstr(text, x->unit))
+			str_add_f(out, "（%s）", unit.ptr);
+	}
+	str_clear(&unit);
+}
+
 /* The action without its time: 镇专职消防队2车6人出动. */
 static void
 add_act(const struct act *x, struct str *out)
@@ -111,6 +156,10 @@ add_act(const struct act *x, struct str *out)
 	const char *text = x->text ? x->text : "";
 	bool said = *w->key && strstr(text, w->key);
 
+	if (about_of(x)) {
+		add_about(x, about_of(x), out);
+		return;
+	}
 	if (x->unit && !strstr(text, x->unit))
 		str_add(out, x->unit);
 	/* Who arrives stands first in the text: 县水利局（4人）技术人员到场. */
@@ -129,7 +178,8 @@ is_plain_step(const struct act *x)
 {
 	const char *word = word_of(x->step)->word;
 
-	return x->unit && *word && (!x->text || !*x->text || str_equal(x->text, word));
+	return x->unit && *word && !about_of(x) &&
+	       (!x->text || !*x->text || str_equal(x->text, word));
 }
 
 static bool

@@ -135,6 +135,17 @@ incident_line(struct book *b, struct arena *a, const char *id, struct record *li
 	return finish(b, rc, e);
 }
 
+static enum rc
+check_figures(const struct record *fact, struct err *e)
+{
+	int64_t value;
+
+	for (enum measure m = 0; m < MEASURES; m++)
+		if (measure_given(fact, m, &value))
+			return RC_OK;
+	return err_set(e, RC_MISSING, _("no figures are given: dead=0, injured=2 …"));
+}
+
 /* The figures so far are read inside the write: nobody else can add one meanwhile. */
 static enum rc
 fact(struct book *b, struct arena *a, const char *id, struct record *r, struct err *e)
@@ -143,6 +154,8 @@ fact(struct book *b, struct arena *a, const char *id, struct record *r, struct e
 	struct thing *t;
 	enum rc rc = book_thing_kind(b, a, id, &kind_incident, &t, e);
 
+	if (rc == RC_OK)
+		rc = check_figures(r, e);
 	if (rc == RC_OK)
 		rc = book_of(b, a, t->id, &recs, e);
 	if (rc == RC_OK)

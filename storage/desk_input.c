@@ -1,6 +1,7 @@
 /* The report desk: what a draft is made from. */
 #include <string.h>
 
+#include "core/line.h"
 #include "storage/desk.h"
 #include "storage/desk_inside.h"
 #include "storage/owed.h"
@@ -51,6 +52,23 @@ read_window(struct book *b, struct arena *a, const struct records *file, int *un
 	return RC_OK;
 }
 
+/* A corrected action reads as corrected: what is struck out is not reported. */
+static void
+apply_corrections(struct records *file)
+{
+	for (size_t i = 0; i < file->n; i++) {
+		const struct record *by = file->v[i];
+
+		if (by->kind != &kind_correction || !by->body)
+			continue;
+		for (size_t k = 0; k < file->n; k++)
+			if (file->v[k]->kind == &kind_act && file->v[k]->body &&
+			    str_equal(file->v[k]->id, by->of))
+				((struct act *)file->v[k]->body)->text =
+				    ((const struct correction *)by->body)->text;
+	}
+}
+
 /* The file of the incident or query as records in the arena. */
 static enum rc
 read_file(struct book *b, struct arena *a, const char *id, struct records *out, struct err *e)
@@ -64,6 +82,7 @@ read_file(struct book *b, struct arena *a, const char *id, struct records *out, 
 			memcpy(out->v, recs.v, recs.n * sizeof(*out->v));
 		out->n = recs.n;
 		out->cap = recs.n;
+		apply_corrections(out);
 	}
 	vec_clear(&recs);
 	return rc;
@@ -93,7 +112,7 @@ desk_input(struct book *b, struct arena *a, const char *id, int type, struct dra
 	if (desk_words(b, a, &out->words, e) != RC_OK || book_record(b, a, id, &first, e) != RC_OK)
 		return e->code;
 	if (first->kind == &kind_query && !first->of)
-		type = REPORT_VERIFY;
+		out->main = ((const struct query *)first->body)->from;
 	else if (book_thing_kind(b, a, id, &kind_incident, &t, e) != RC_OK)
 		return e->code;
 	else

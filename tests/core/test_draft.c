@@ -242,6 +242,18 @@ START_TEST(a_final_report_tells_the_course_and_the_window)
 }
 END_TEST
 
+START_TEST(a_final_report_of_a_later_day_dates_its_figures)
+{
+	struct report r;
+
+	FACT("2026-01-18T22:00", "dead=0", "injured=1");
+	act(&k, "2026-01-19T06:50", "response-end");
+	r = draft(REPORT_FINAL, "2026-01-19T08:00");
+	has(r.body, "应急处置工作已于1月19日6时50分结束");
+	has(r.body, "截至1月18日22时，");
+}
+END_TEST
+
 START_TEST(a_supplement_tells_the_change_since_the_final_report)
 {
 	struct report r;
@@ -440,6 +452,7 @@ main(void)
 	tcase_add_test(t, follow_ups_count_on_and_voided_ones_do_not);
 	tcase_add_test(t, a_follow_up_signed_after_another_gets_the_next_word);
 	tcase_add_test(t, a_final_report_tells_the_course_and_the_window);
+	tcase_add_test(t, a_final_report_of_a_later_day_dates_its_figures);
 	tcase_add_test(t, a_supplement_tells_the_change_since_the_final_report);
 	tcase_add_test(t, a_verification_answers_the_oldest_open_query);
 	tcase_add_test(t, a_correction_says_what_was_wrong);

@@ -588,6 +588,21 @@ START_TEST(a_units_plain_steps_stand_in_one_sentence)
 }
 END_TEST
 
+START_TEST(who_is_asked_or_takes_over_does_not_act)
+{
+	struct act_request q = all();
+
+	ACT("2026-01-18T02:50", "step=reinforce", "unit=县大队", "vehicles=3", "people=15",
+	    "text=请求增援");
+	ACT("2026-01-18T02:51", "step=reinforce", "unit=县大队", "text=请求两车增援");
+	ACT("2026-01-18T02:52", "step=notify", "unit=供电所", "text=断电");
+	ACT("2026-01-18T03:12", "step=command-transfer", "unit=县大队");
+	say_forces(&k.arena, &q, &out);
+	says("2时50分，请求县大队3车15人增援；2时51分，请求两车增援（县大队）；"
+	     "2时52分，通报供电所，断电；3时12分，现场指挥权移交县大队。");
+}
+END_TEST
+
 START_TEST(a_text_that_says_the_step_is_not_repeated)
 {
 	struct act_request q = all();
@@ -695,6 +710,7 @@ main(void)
 	tcase_add_test(t, a_revising_follow_up_names_what_it_revises);
 	tcase_add_test(t, any_change_is_a_whole_sentence);
 	tcase_add_test(t, a_units_plain_steps_stand_in_one_sentence);
+	tcase_add_test(t, who_is_asked_or_takes_over_does_not_act);
 	tcase_add_test(t, a_text_that_says_the_step_is_not_repeated);
 	tcase_add_test(t, phone_reports_of_one_minute_are_one);
 	tcase_add_test(t, without_a_call_for_help_there_is_no_request);
