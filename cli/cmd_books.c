@@ -34,6 +34,6 @@ static const struct option books_options[] = {
 
 const struct command command_books = {
 	.name = "books", .help = N_("the four books of a shift: log, telephone, handover, reports"),
-	.options = books_options, .flags = COMMAND_READ, .exec = exec_books,
+	.options = books_options, .flags = COMMAND_READ | COMMAND_SNAPSHOT, .exec = exec_books,
 };
 /* clang-format on */

@@ -93,6 +93,6 @@ exec(struct command_context *c, struct err *e)
 /* clang-format off */
 const struct command command_due = {
 	.name = "due", .args = "[ID]", .help = N_("what is owed, until when, and whether it was met"),
-	.flags = COMMAND_READ, .exec = exec,
+	.flags = COMMAND_READ | COMMAND_SNAPSHOT, .exec = exec,
 };
 /* clang-format on */

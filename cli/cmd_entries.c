@@ -70,11 +70,11 @@ static const struct option search_options[] = {
 
 const struct command command_entries = {
 	.name = "entries", .help = N_("read the log, newest last"),
-	.options = entries_options, .flags = COMMAND_READ, .exec = exec_entries,
+	.options = entries_options, .flags = COMMAND_READ | COMMAND_SNAPSHOT, .exec = exec_entries,
 };
 
 const struct command command_search = {
 	.name = "search", .args = "TEXT", .help = N_("find a text in all books held here, newest first"),
-	.options = search_options, .flags = COMMAND_READ, .exec = exec_search,
+	.options = search_options, .flags = COMMAND_READ | COMMAND_SNAPSHOT, .exec = exec_search,
 };
 /* clang-format on */

@@ -148,6 +148,6 @@ exec(struct command_context *c, struct err *e)
 /* clang-format off */
 const struct command command_incident_show = {
 	.name = "incident show", .args = "ID", .help = N_("an incident: phase, grades, figures, what happened"),
-	.flags = COMMAND_READ, .exec = exec,
+	.flags = COMMAND_READ | COMMAND_SNAPSHOT, .exec = exec,
 };
 /* clang-format on */

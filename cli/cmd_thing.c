@@ -202,16 +202,16 @@ const struct command command_set = {
 
 const struct command command_show = {
 	.name = "show", .args = "ID", .help = N_("show a thing or a line"),
-	.flags = COMMAND_READ, .exec = exec_show,
+	.flags = COMMAND_READ | COMMAND_SNAPSHOT, .exec = exec_show,
 };
 
 const struct command command_history = {
 	.name = "history", .args = "ID", .help = N_("every record of a thing, oldest first"),
-	.flags = COMMAND_READ, .exec = exec_history,
+	.flags = COMMAND_READ | COMMAND_SNAPSHOT, .exec = exec_history,
 };
 
 const struct command command_list = {
 	.name = "list", .args = "KIND", .help = N_("list the things of a kind"),
-	.options = list_options, .flags = COMMAND_READ, .exec = exec_list,
+	.options = list_options, .flags = COMMAND_READ | COMMAND_SNAPSHOT, .exec = exec_list,
 };
 /* clang-format on */

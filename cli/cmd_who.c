@@ -83,6 +83,6 @@ static const struct option options[] = {
 
 const struct command command_who = {
 	.name = "who", .help = N_("who is on duty"),
-	.options = options, .flags = COMMAND_READ, .exec = exec_who,
+	.options = options, .flags = COMMAND_READ | COMMAND_SNAPSHOT, .exec = exec_who,
 };
 /* clang-format on */

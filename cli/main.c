@@ -73,6 +73,21 @@ flush(const char *text, size_t n, struct err *e)
 }
 
 static enum rc
+exec(struct command_context *c, struct err *e)
+{
+	bool hold = c->command->flags & COMMAND_SNAPSHOT;
+	struct store *store = hold ? book_store(c->book) : NULL;
+	enum rc rc = store ? store_hold(store, e) : RC_OK;
+
+	if (rc == RC_OK) {
+		rc = c->command->exec(c, e);
+		if (store)
+			store_release(store);
+	}
+	return rc;
+}
+
+static enum rc
 run(struct command_context *c, struct err *e)
 {
 	char *text = NULL;
@@ -86,7 +101,7 @@ run(struct command_context *c, struct err *e)
 	c->out = stream ? stdout : open_memstream(&text, &n);
 	if (!c->out)
 		die("out of memory");
-	rc = c->command->exec(c, e);
+	rc = exec(c, e);
 	if (!stream)
 		fclose(c->out);
 	if (rc == RC_OK)

@@ -52,6 +52,11 @@ typedef bool (*store_line_fn)(void *ctx, const char *line, size_t len);
 
 /* Sees also what was appended since store_begin, so that one action can add a thing and what speaks
  * of it. RC_NOT_FOUND. */
+/* Many reads of one snapshot: cheaper, and they agree. Only for the length of one action: old pages
+ * are kept as long, and this process cannot commit meanwhile. Nests. */
+enum rc store_hold(struct store *s, struct err *e) MUST_CHECK;
+void store_release(struct store *s);
+
 enum rc store_get(struct store *s, struct arena *a, const char *id, char **line, size_t *len,
 		  struct err *e) MUST_CHECK;
 /* The record with that id and all whose `of` is that id, arrival order. */

@@ -182,6 +182,18 @@ refs_of(struct store *s, const char *id, bool with_tail, ref_fn fn, void *ctx, s
 	return rc;
 }
 
+enum rc
+store_hold(struct store *s, struct err *e)
+{
+	return read_begin(s, e);
+}
+
+void
+store_release(struct store *s)
+{
+	read_end(s);
+}
+
 /* The public calls hand out the text only. */
 struct plain {
 	store_line_fn fn;
