@@ -54,14 +54,12 @@ sync_contact_load(struct store *s, struct arena *a, const char *book, struct syn
 }
 
 enum rc
-sync_contact_save(struct store *s, const char *book, const struct sync_contact *c, struct err *e)
+sync_contact_put(struct store *s, const char *book, const struct sync_contact *c, struct err *e)
 {
 	struct str text = STR_INIT;
 	char key[ID_TEXT];
-	enum rc rc = store_begin(s, e);
+	enum rc rc;
 
-	if (rc != RC_OK)
-		return rc;
 	snprintf(key, sizeof(key), "sync/%s", book);
 	str_add_f(&text, "last %" PRId64 "\ntried %" PRId64 "\nin %" PRId64 "\nout %" PRId64 "\n",
 		  c->last, c->tried, c->in, c->out);
@@ -72,8 +70,5 @@ sync_contact_save(struct store *s, const char *book, const struct sync_contact *
 		str_add_f(&text, "error %s\n", c->error);
 	rc = store_local_put(s, key, text.ptr, text.len, e);
 	str_clear(&text);
-	if (rc == RC_OK)
-		return store_commit(s, e);
-	store_abort(s);
 	return rc;
 }

@@ -24,7 +24,7 @@ struct sync_contact {
 enum rc sync_contact_load(struct store *s, struct arena *a, const char *book,
 			  struct sync_contact *out,
 			  struct err *e) MUST_CHECK; /* zeroed without one */
-enum rc sync_contact_save(struct store *s, const char *book, const struct sync_contact *c,
-			  struct err *e) MUST_CHECK; /* its own transaction */
+enum rc sync_contact_put(struct store *s, const char *book, const struct sync_contact *c,
+			 struct err *e) MUST_CHECK; /* between begin and commit */
 
 #endif

@@ -9,12 +9,19 @@
 #include <stdio.h>
 
 #include "core/err.h"
+#include "core/vec.h"
+#include "storage/contact.h"
 #include "storage/git_repo.h"
 #include "storage/store.h"
 #include "storage/sync_child.h"
 #include "storage/trust.h"
 
 enum { SYNC_SECONDS = 60, SYNC_BYTES_PER_SECOND = 1000 };
+
+struct sync_met {
+	const char *book;
+	struct sync_contact contact;
+};
 
 struct sync {
 	const char *home;
@@ -24,6 +31,10 @@ struct sync {
 	int seconds;        /* deadline of a transfer; bytes to move are added (sync_deadline) */
 	FILE *out;          /* events, one JSON object a line */
 	struct arena arena; /* of the book at hand */
+	int64_t ahead;      /* seconds that its other side's clock was seen ahead; 0 not */
+	/* Contacts of the books done, put in one transaction at the end. */
+	struct arena round_arena;
+	VEC(struct sync_met) met;
 	/* results */
 	bool refused;     /* something was put into quarantine or stands in it */
 	bool unreachable; /* a book with remotes reached none of them */
@@ -32,6 +43,9 @@ struct sync {
 
 /* One book. RC_OK also when remotes failed or something was refused: the flags tell. */
 enum rc sync_book(struct sync *y, const char *book, struct err *e) MUST_CHECK;
+
+/* Puts the contacts of the round; frees what it collected. */
+enum rc sync_end(struct sync *y, struct err *e) MUST_CHECK;
 
 /* Seconds to wait for that many bytes, by the slowest line that is sensible. */
 int sync_deadline(const struct sync *y, int64_t bytes);
@@ -58,6 +72,13 @@ void sync_repo_close(struct sync *y, const struct trust *t, struct git_repo *r);
 /* allowed_signers beside a bare repository and in it; lines of other books are kept. */
 enum rc sync_allowed(const char *repo, const struct trust *t, struct err *e) MUST_CHECK;
 char *sync_repo_path(struct arena *a, const char *home, const char *book);
+
+/*
+ * A folder whose branches and ours stand as they stood when all was exchanged needs no child: told
+ * by a digest over both, kept in "seen/BOOK/…". Other remotes are never settled.
+ */
+bool sync_settled(struct sync *y, const struct trust *t, const char *url);
+void sync_settle(struct sync *y, const struct trust *t, const char *url);
 
 /* Takes in what a remote offers of all branches; r holds its objects. */
 struct sync_offer {

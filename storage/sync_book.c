@@ -297,7 +297,7 @@ is_absent(const char *url)
 struct stop {
 	const char *url;
 	struct sync_tips tips;
-	bool ok;
+	bool ok, settled;
 };
 
 /* True when the store failed: that ends the round; a remote that fails does not. */
@@ -351,6 +351,11 @@ all_remotes(struct round *r, struct err *e)
 
 		if (!git_url_is_folder(stop->url) && r->network_done)
 			continue;
+		if (!y->dry_run && sync_settled(y, &r->trust, stop->url)) {
+			stop->settled = stop->ok = true;
+			r->contact.remote = stop->url;
+			continue;
+		}
 		rc = is_absent(stop->url)
 			 ? err_set(&why, RC_NETWORK, _("%s is not there; is the stick plugged in?"),
 				   stop->url)
@@ -363,13 +368,15 @@ all_remotes(struct round *r, struct err *e)
 	for (i = 0; i < n && !y->dry_run; i++) {
 		struct err why = {0};
 
-		if (!stops[i].ok || writer_frozen(y->store, r->trust.writer))
+		if (!stops[i].ok || stops[i].settled || writer_frozen(y->store, r->trust.writer))
 			continue;
 		rc = push(r, stops[i].url, &stops[i].tips, &why);
 		if (settle(r, &stops[i], rc, &why)) {
 			*e = why;
 			return rc;
 		}
+		if (rc == RC_OK && !y->refused)
+			sync_settle(y, &r->trust, stops[i].url);
 	}
 	for (i = 0; i < n; i++)
 		r->reached |= stops[i].ok;
@@ -382,6 +389,7 @@ static enum rc
 note_contact(struct round *r, struct err *e)
 {
 	struct sync *y = r->sync;
+	struct sync_met keep;
 
 	if (y->dry_run)
 		return RC_OK;
@@ -392,8 +400,13 @@ note_contact(struct round *r, struct err *e)
 	for (char *p = r->error; *p; p++)
 		if (*p == '\n')
 			*p = ' ';
-	if (sync_contact_save(y->store, r->trust.book, &r->contact, e) != RC_OK)
-		return e->code;
+	if (y->ahead)
+		r->contact.ahead = y->ahead;
+	keep.book = arena_text(&y->round_arena, r->trust.book);
+	keep.contact = r->contact;
+	keep.contact.remote = arena_text(&y->round_arena, r->contact.remote);
+	keep.contact.error = arena_text(&y->round_arena, r->contact.error);
+	vec_push(&y->met, keep);
 	/* A report sent by sync counts from now on. */
 	return r->contact.sent_tip
 		   ? delivered_put(y->store, r->trust.writer, r->contact.sent_tip, y->now, e)
@@ -421,11 +434,31 @@ open_round(struct round *r, const char *book, struct err *e)
 }
 
 enum rc
+sync_end(struct sync *y, struct err *e)
+{
+	enum rc rc = y->met.n > 0 ? store_begin(y->store, e) : RC_OK;
+	size_t i;
+
+	for (i = 0; rc == RC_OK && i < y->met.n; i++)
+		rc = sync_contact_put(y->store, y->met.v[i].book, &y->met.v[i].contact, e);
+	if (rc == RC_OK && y->met.n > 0)
+		rc = store_commit(y->store, e);
+	else
+		store_abort(y->store);
+	vec_clear(&y->met);
+	arena_free(&y->round_arena);
+	return rc;
+}
+
+enum rc
 sync_book(struct sync *y, const char *book, struct err *e)
 {
 	struct round r = {.sync = y};
 	int64_t waiting = 0;
-	enum rc rc = open_round(&r, book, e);
+	enum rc rc;
+
+	y->ahead = 0;
+	rc = open_round(&r, book, e);
 
 	if (rc == RC_OK)
 		rc = publish(&r, e);

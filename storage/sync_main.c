@@ -136,8 +136,10 @@ run(const struct options *o, struct err *e)
 	    .seconds = o->seconds,
 	    .out = stdout,
 	};
+	struct err end;
 	int lock = -1;
-	enum rc rc = store_open(arena_text_f(&a, "%s/store", o->home), STORE_WRITE, &y.store, e);
+	enum rc ended,
+	    rc = store_open(arena_text_f(&a, "%s/store", o->home), STORE_WRITE, &y.store, e);
 
 	arena_free(&a);
 	if (rc != RC_OK)
@@ -146,6 +148,11 @@ run(const struct options *o, struct err *e)
 	if (rc == RC_OK) {
 		git_repo_setup(false);
 		rc = all_books(&y, o->book, e);
+		ended = sync_end(&y, &end);
+		if (rc == RC_OK && ended != RC_OK) {
+			*e = end;
+			rc = ended;
+		}
 	}
 	store_close(y.store);
 	if (lock >= 0)

@@ -6,7 +6,6 @@
 
 #include "core/i18n.h"
 #include "storage/alarm.h"
-#include "storage/contact.h"
 #include "storage/git_read.h"
 #include "storage/ingest.h"
 #include "storage/sync.h"
@@ -225,7 +224,6 @@ static enum rc
 note_clock(struct taking *k, int64_t last_ts, struct err *e)
 {
 	struct arena a = {0};
-	struct sync_contact c;
 	int64_t ahead = last_ts / 1000 - k->sync->now;
 	enum rc rc;
 
@@ -233,16 +231,10 @@ note_clock(struct taking *k, int64_t last_ts, struct err *e)
 		return settle(k, "clock", e);
 	if (ahead < 0)
 		return RC_OK; /* old entries are no news of a clock */
-	rc = sync_contact_load(k->sync->store, &a, k->trust->book, &c, e);
-	if (rc == RC_OK) {
-		c.ahead = ahead;
-		rc = sync_contact_save(k->sync->store, k->trust->book, &c, e);
-	}
-	if (rc == RC_OK)
-		rc = raise(
-		    k, "clock",
-		    arena_text_f(&a, _("its clock runs %" PRId64 " seconds ahead of ours"), ahead),
-		    e);
+	k->sync->ahead = ahead;
+	rc = raise(k, "clock",
+		   arena_text_f(&a, _("its clock runs %" PRId64 " seconds ahead of ours"), ahead),
+		   e);
 	arena_free(&a);
 	return rc;
 }

@@ -62,9 +62,9 @@ whole "$work/county/hub/sm.git" && good || bad "stock git finds fault with the h
 as() { # as COMMAND…: by ssh with the device's key
   ssh -q -F none -p "$port" -i "$work/town/device.key" -o IdentitiesOnly=yes -o UserKnownHostsFile="$work/town/known_hosts" "$me@127.0.0.1" "$@" < /dev/null 2>&1
 }
-like "no shell" 'no shell' "$(as id)"
-like "no login" 'no shell' "$(as)"
-like "no other repository" 'not a book' "$(as "git-upload-pack '/ly.git'")"
+like "no shell" 'no shell|没有命令行' "$(as id)"
+like "no login" 'no shell|没有命令行' "$(as)"
+like "no other repository" 'not a book|不是 sm1 的台账' "$(as "git-upload-pack '/ly.git'")"
 unlike "no way around" '^uid' "$(as "git-upload-pack '/sm.git'; id")"
 unlike "no way up" 'refs/heads' "$(as "git-upload-pack '/../town/git/ly.git'")"
 like "the digest" "^sm1 $(tip "$work/county/hub/sm.git" sm1)$" "$(as tips)"
