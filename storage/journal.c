@@ -179,19 +179,32 @@ have(struct journal *j, size_t need)
 	return true;
 }
 
+/* The head of an entry that lies within the file, and whether its text is as it was written. */
+static bool
+entry_at(struct journal *j, size_t at, struct entry *out, bool *sound)
+{
+	size_t start = at + sizeof(*out);
+
+	if (start > JOURNAL_BYTES || !have(j, start))
+		return false;
+	memcpy(out, j->bytes + at, sizeof(*out));
+	if (out->mark != entry_mark || out->len > JOURNAL_BYTES - start ||
+	    !have(j, start + (size_t)out->len))
+		return false;
+	*sound = out->sum == entry_sum(j, *out, j->bytes + start);
+	return true;
+}
+
 static bool
 take_entry(struct journal *j)
 {
 	struct entry en;
 	const char *text;
 	size_t at = 0, len, n = j->n, start = j->end + sizeof(en);
+	bool sound;
 
-	if (start > JOURNAL_BYTES || !have(j, start))
-		return false;
-	memcpy(&en, j->bytes + j->end, sizeof(en));
-	if (en.mark != entry_mark || en.len > JOURNAL_BYTES - start ||
-	    en.n > JOURNAL_LINES - j->n || (j->n && (int64_t)en.pos != j->end_pos) ||
-	    !have(j, start + (size_t)en.len) || en.sum != entry_sum(j, en, j->bytes + start))
+	if (!entry_at(j, j->end, &en, &sound) || !sound || en.n > JOURNAL_LINES - j->n ||
+	    (j->n && (int64_t)en.pos != j->end_pos))
 		return false;
 	while (n < JOURNAL_LINES &&
 	       block_next(j->bytes + start, (size_t)en.len, &at, &text, &len)) {
@@ -234,11 +247,23 @@ still_valid(const struct journal *j)
 	       (int64_t)en.pos != j->end_pos;
 }
 
-enum rc
-journal_load(struct journal *j, struct err *e)
+/* A write that broke off is the last one: where the entry after it is sound, it was one that held
+ * once. */
+static bool
+is_broken(struct journal *j)
 {
-	if (still_valid(j))
-		return RC_OK;
+	struct entry en, next;
+	bool sound, next_sound;
+
+	return entry_at(j, j->end, &en, &sound) && !sound &&
+	       (!j->n || (int64_t)en.pos == j->end_pos) &&
+	       entry_at(j, j->end + sizeof(en) + (size_t)en.len, &next, &next_sound) &&
+	       next_sound && next.pos == en.pos + en.n;
+}
+
+static enum rc
+load(struct journal *j, struct err *e)
+{
 	j->loaded = false;
 	j->n = 0;
 	j->got = 0;
@@ -248,8 +273,25 @@ journal_load(struct journal *j, struct err *e)
 	memcpy(&j->first, j->bytes + HEAD_BYTES, sizeof(j->first));
 	while (take_entry(j))
 		;
+	if (is_broken(j))
+		return err_set(e, RC_CORRUPT,
+			       _("the store is damaged: an entry in %s is not as it was written; "
+				 "take the backup"),
+			       j->path);
 	j->loaded = true;
 	return RC_OK;
+}
+
+enum rc
+journal_load(struct journal *j, struct err *e)
+{
+	enum rc rc;
+
+	if (still_valid(j))
+		return RC_OK;
+	rc = load(j, e);
+	/* Another process may have written between two looks at the file. */
+	return rc == RC_CORRUPT ? load(j, e) : rc;
 }
 
 size_t

@@ -179,6 +179,50 @@ START_TEST(a_missing_or_cut_journal_is_damage)
 }
 END_TEST
 
+/* Changes a byte of the journal, at the first place of a text. */
+static void
+spoil(const char *text)
+{
+	static char bytes[128 * 1024];
+	int fd = open(in_dir("journal"), O_RDWR | O_CLOEXEC);
+	ssize_t n = pread(fd, bytes, sizeof(bytes), 0);
+	size_t at = 0, len = strlen(text);
+
+	while ((ssize_t)(at + len) < n && memcmp(bytes + at, text, len) != 0)
+		at++;
+	ck_assert_int_lt((ssize_t)(at + len), n);
+	ck_assert_int_eq(pwrite(fd, "#", 1, (off_t)at), 1);
+	close(fd);
+}
+
+static enum rc
+check_whole(void)
+{
+	struct store *s = NULL;
+	enum rc rc = store_open(dir, STORE_READ, &s, &err);
+
+	if (rc == RC_OK)
+		rc = store_check(s, &err);
+	store_close(s);
+	return rc;
+}
+
+START_TEST(an_entry_of_the_journal_that_broke_off_is_no_damage)
+{
+	make_store(3);
+	spoil("sm1-3");
+	ck_ok(check_whole(), &err);
+}
+END_TEST
+
+START_TEST(a_changed_entry_before_others_is_damage)
+{
+	make_store(3);
+	spoil("sm1-2");
+	ck_assert_int_eq(check_whole(), RC_CORRUPT);
+}
+END_TEST
+
 /* The schema's number stands behind its name in LMDB's main page. */
 static void
 set_schema(const char from[4], const char to[4])
@@ -454,6 +498,8 @@ suite(void)
 	tcase_add_test(t, a_cut_store_is_damaged_at_every_length);
 	tcase_add_test(t, a_store_of_something_else_is_damaged);
 	tcase_add_test(t, a_missing_or_cut_journal_is_damage);
+	tcase_add_test(t, an_entry_of_the_journal_that_broke_off_is_no_damage);
+	tcase_add_test(t, a_changed_entry_before_others_is_damage);
 	tcase_add_test(t, a_newer_schema_is_refused_untouched);
 	tcase_add_test(t, a_broken_off_copy_is_no_home);
 	tcase_add_test(t, a_home_that_cannot_be_written_can_be_read);
