@@ -73,8 +73,6 @@ exec_add(struct command_context *c, struct err *e)
 {
 	char **remotes = command_options(c, "remote");
 
-	if (command_need_leader(c, e) != RC_OK)
-		return e->code;
 	return enrol_remotes(c->book, c->args[0], (const char *const *)remotes, e);
 }
 
