@@ -45,9 +45,8 @@ struct option {
 enum command_flag {
 	COMMAND_READ = 1 << 0,     /* opens the home for reading */
 	COMMAND_WRITE = 1 << 1,    /* opens the home for writing */
-	COMMAND_STREAM = 1 << 2,   /* c->out is stdout itself: long or endless output */
-	COMMAND_HIDDEN = 1 << 3,   /* not in the list of help */
-	COMMAND_SNAPSHOT = 1 << 4, /* reads one state of the store, first line to last */
+	COMMAND_HIDDEN = 1 << 2,   /* not in the list of help */
+	COMMAND_SNAPSHOT = 1 << 3, /* reads one state of the store, first line to last */
 };
 
 struct pair {

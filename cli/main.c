@@ -92,20 +92,18 @@ run(struct command_context *c, struct err *e)
 {
 	char *text = NULL;
 	size_t n = 0;
-	bool stream = c->command->flags & COMMAND_STREAM;
 	enum rc rc = context_open(c, e);
 
 	if (rc != RC_OK)
 		return rc;
 	c->lang = language_set(c->lang);
-	c->out = stream ? stdout : open_memstream(&text, &n);
+	c->out = open_memstream(&text, &n);
 	if (!c->out)
 		die("out of memory");
 	rc = exec(c, e);
-	if (!stream)
-		fclose(c->out);
+	fclose(c->out);
 	if (rc == RC_OK)
-		rc = flush(text ? text : "", n, e);
+		rc = flush(text, n, e);
 	free(text);
 	return rc;
 }
