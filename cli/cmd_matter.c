@@ -63,7 +63,7 @@ exec_close(struct command_context *c, struct err *e)
 /* clang-format off */
 static const struct option matter_options[] = {
 	OPT_REQUIRED("from", "WHO", N_("who sent it")),
-	OPT("due",     "T",   N_("until when")),
+	OPT("due",     "T",   N_("by when it must be done")),
 	OPT_MANY("to", "WHO", N_("who must be told")),
 	OPT("number",  "N",   N_("the number of the document")),
 	OPT("at",      "T",   N_("when it happened; default now")),

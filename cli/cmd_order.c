@@ -65,7 +65,7 @@ exec_close(struct command_context *c, struct err *e)
 static const struct option order_options[] = {
 	OPT_REQUIRED("from", "LEADER", N_("who gave it")),
 	OPT("at",  "T",   N_("when it happened; default now")),
-	OPT("due", "T",   N_("until when")),
+	OPT("due", "T",   N_("by when it must be done")),
 	OPT("way", "HOW", N_("by phone, in person, on paper")),
 	OPT("of",  "ID",  N_("what it speaks of")),
 	OPT_END,
