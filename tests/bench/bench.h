@@ -57,7 +57,7 @@ bench_line(uint64_t i, struct str *out)
 	static const char *const words[] = {
 	    "巡查", "滑坡", "石镇", "东山村", "水位",     "上涨", "转移群众", "值班员", "报告",
 	    "道路", "中断", "抢修", "雨量",   "已到现场", "核实", "情况",     "稳定",   "继续观察"};
-	static const char *const kinds[] = {"log", "call", "act"};
+	static const char *const lines_of[] = {"log", "call", "act"};
 	char at[MOMENT_TEXT], ts[MOMENT_TEXT];
 	int64_t when = civil_secs(2024, 1, 1, 0, 0) + (int64_t)i * 240;
 	uint64_t r = mix(i);
@@ -77,7 +77,7 @@ bench_line(uint64_t i, struct str *out)
 	else if (i % 50 == 3)
 		str_add(out, "\"matter\"");
 	else
-		str_add_f(out, "\"%s\"", kinds[r % 3]);
+		str_add_f(out, "\"%s\"", lines_of[r % 3]);
 	if (i % 40 != 1 && i % 50 != 3 && r % 4)
 		str_add_f(out, ",\"of\":\"bm1-%llu\"", (unsigned long long)(i - i % 40 + 1));
 	str_add_f(out, ",\"ts\":\"%s\"}", ts);

@@ -9,10 +9,12 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "core/line.h"
 #include "core/text.h"
 #include "tests/bench/bench.h"
-#include "tui/app.h"
+#include "tui/console.h"
 #include "tui/list.h"
+#include "tui/view_log.h"
 
 enum { ROWS = 60, COLS = 200, LINES_OF_LIST = 20000, KEYS = 400, QUIET_MS = 12, IDLE_S = 4 };
 
@@ -119,6 +121,74 @@ run_ours(void)
 	struct err e;
 
 	if (app_open(a, &view_bench, NULL, &e) != RC_OK || app_run(a, &e) != RC_OK)
+		die("%s", e.text);
+}
+
+/* The log screen of a station with as many lines. */
+
+static char home[4096];
+
+static void
+add_line(struct book *b, struct arena *a, const char *line)
+{
+	struct parse_context world = {.now = book_now(b), .arena = a};
+	struct record *r = record_new(a, &kind_log);
+	const char *text = strstr(line, "text") + 7;
+	struct err e;
+
+	text = arena_text_n(a, text, strcspn(text, "\""));
+	if (record_set(r, "text", text, &world, &e) != RC_OK ||
+	    book_add(b, a, r, NULL, &e) != RC_OK)
+		die("%s", e.text);
+}
+
+static void
+fill_home(void)
+{
+	const struct book_init init = {.code = "140400101",
+				       .name = "石门镇应急消防站",
+				       .device = "bm1",
+				       .level = LEVEL_TOWNSHIP,
+				       .practice = true};
+	int64_t now = civil_secs(2026, 1, 1, 0, 0) * 1000;
+	struct book *b;
+	struct err e;
+
+	if (book_create(home, &init, now, &e) != RC_OK || book_open(home, false, &b, &e) != RC_OK)
+		die("%s", e.text);
+	for (size_t i = 0; i < LINES_OF_LIST;) {
+		struct arena a = {0};
+
+		if (book_begin(b, &e) != RC_OK)
+			die("%s", e.text);
+		for (size_t n = 0; n < 500 && i < LINES_OF_LIST; n++, i++) {
+			book_set_now(b, now += 30000);
+			add_line(b, &a, lines[i].ptr);
+		}
+		if (book_commit(b, &e) != RC_OK)
+			die("%s", e.text);
+		arena_free(&a);
+	}
+	book_close(b);
+}
+
+static void
+run_log(void)
+{
+	struct console console;
+	struct book *b;
+	struct app *a;
+	struct err e;
+	size_t limit = LINES_OF_LIST;
+
+	if (book_open(home, false, &b, &e) != RC_OK)
+		die("%s", e.text);
+	console_init(&console, b);
+	a = app_new(&console.host);
+	if (app_open(a, &view_log, &limit, &e) != RC_OK)
+		die("%s", e.text);
+	app_key(a, &(struct key_event){.key = K_HOME});
+	if (app_run(a, &e) != RC_OK)
 		die("%s", e.text);
 }
 
@@ -269,7 +339,7 @@ main(int argc, char **argv)
 {
 	char path[4096];
 	const char *vim_argv[] = {"vim", "-u", "NONE", "-n", "--not-a-term", path, NULL};
-	struct result least, ours, vim;
+	struct result least, ours, vim, log;
 	FILE *f;
 
 	setlocale(LC_ALL, "C.UTF-8");
@@ -283,10 +353,14 @@ main(int argc, char **argv)
 	least = measure(run_least, NULL);
 	vim = measure(NULL, vim_argv);
 	ours = measure(run_ours, NULL);
+	snprintf(home, sizeof(home), "%s/log-home", argc > 1 ? argv[1] : "/tmp");
+	fill_home();
+	log = measure(run_log, NULL);
 	printf("a key in a list of %d rows, %d x %d\n", LINES_OF_LIST, COLS, ROWS);
 	print("hand-written, least", &least, &least, &vim);
 	print("vim", &vim, &least, &vim);
 	print("zhiban", &ours, &least, &vim);
+	print("zhiban, the log", &log, &least, &vim);
 	remove(path);
 	return 0;
 }
