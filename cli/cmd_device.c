@@ -94,6 +94,28 @@ exec_retire(struct command_context *c, struct err *e)
 	return end(c, WRITER_RETIRE, e);
 }
 
+/* At the device itself: the superior enrols the request, then the keys branch brings the word. */
+static enum rc
+exec_rotate(struct command_context *c, struct err *e)
+{
+	struct str text = STR_INIT;
+	int64_t from = 0;
+	enum rc rc = command_need_leader(c, e);
+
+	if (rc == RC_OK && !str_equal(c->args[0], book_device(c->book)))
+		rc = err_set(e, RC_INVALID,
+			     _("a new key is made at the device itself: run this there, then enrol "
+			       "its request"));
+	if (rc == RC_OK)
+		rc = command_number(c, "from", 1000000000, &from, e);
+	if (rc == RC_OK)
+		rc = enrol_rotate(c->book, from, &text, e);
+	if (rc == RC_OK)
+		rc = put_out(c, &text, e);
+	str_clear(&text);
+	return rc;
+}
+
 static enum rc
 exec_revoke(struct command_context *c, struct err *e)
 {
@@ -182,6 +204,12 @@ static const struct option request_options[] = {
 	OPT_END,
 };
 
+static const struct option rotate_options[] = {
+	OPT("o", "FILE", N_("write it into this file")),
+	OPT("from", "N", N_("first entry that it may sign; default: the next one")),
+	OPT_END,
+};
+
 static const struct option enrol_options[] = {
 	OPT_MANY("remote", "URL", N_("where the book is synchronised: ssh://, https:// or a folder")),
 	OPT("o", "REPLY", N_("write the reply into this file")),
@@ -222,6 +250,11 @@ const struct command command_device_retire = {
 const struct command command_device_revoke = {
 	.name = "device revoke", .args = "W", .help = N_("refuse a lost or stolen device"), .options = end_options,
 	.flags = COMMAND_WRITE, .exec = exec_revoke,
+};
+
+const struct command command_device_rotate = {
+	.name = "device rotate", .args = "W", .help = N_("ask for a new key under the same name, at the device"),
+	.options = rotate_options, .flags = COMMAND_WRITE, .exec = exec_rotate,
 };
 
 const struct command command_device_list = {

@@ -11,7 +11,7 @@
 enum {
 	PUB_VERSION = 1,
 	PUB_BYTES = 1 + 4 * 8 + HEAD_BYTES + KEY_BYTES + SIGNATURE_BYTES + SHA1_BYTES,
-	TIP_HEAD = HEAD_BYTES + 8,
+	TIP_HEAD = HEAD_BYTES + 8 + KEY_BYTES,
 };
 
 static void
@@ -99,6 +99,7 @@ tip_read(struct branch *out, const char *writer, const char *code, const char *b
 	memset(out, 0, sizeof(*out));
 	memcpy(out->head, bytes, HEAD_BYTES);
 	out->keys = get_number((const uint8_t *)bytes + HEAD_BYTES);
+	memcpy(out->key, bytes + HEAD_BYTES + 8, KEY_BYTES);
 	if (render_load(&out->render, bytes + TIP_HEAD, n - TIP_HEAD, &e) != RC_OK)
 		return false;
 	if (strcmp(out->render.writer, writer) == 0 && strcmp(out->render.code, code) == 0)
@@ -146,6 +147,7 @@ branch_save(const struct branch *b, struct str *out)
 	put_number(keys, b->keys);
 	str_add_n(out, (const char *)b->head, HEAD_BYTES);
 	str_add_n(out, (const char *)keys, sizeof(keys));
+	str_add_n(out, (const char *)b->key, KEY_BYTES);
 	render_save(&b->render, out);
 }
 
@@ -330,6 +332,7 @@ replay_one(struct branch_source *src, struct branch *b, const struct pub *p, str
 		    _("%s-%" PRId64 "..%" PRId64 " renders to another commit than was published"),
 		    src->writer, p->p.a, p->p.b);
 	b->keys = p->p.keys;
+	memcpy(b->key, p->key, KEY_BYTES);
 	str_clear(&payload);
 	str_clear(&armor);
 	vec_clear(&lines);

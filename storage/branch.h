@@ -15,6 +15,7 @@ struct branch {
 	struct render render;
 	uint8_t head[HEAD_BYTES]; /* the chain's head at the tip */
 	int64_t keys;             /* number of the keys branch in the last publication */
+	uint8_t key[KEY_BYTES];   /* that signed it */
 };
 
 /* A publication as the store keeps it, under (writer, a). */

@@ -12,86 +12,17 @@
 #include "core/conf.h"
 #include "core/render.h"
 #include "core/text.h"
-#include "storage/alarm.h"
+#include "storage/enrol_file.h"
 
-/* ---- the two files ---- */
-
-/* Signs what was written so far; the proof is the last line. */
-static void
-add_proof(struct str *out, size_t start, const struct key_pair *k)
+static const struct writer *
+latest(const struct trust *t, const char *writer)
 {
-	uint8_t signature[SIGNATURE_BYTES];
-	char hex[2 * SIGNATURE_BYTES + 1];
+	const struct writer *found = NULL;
 
-	keys_sign(k, out->ptr + start, out->len - start, signature);
-	keys_hex(signature, sizeof(signature), hex);
-	str_add_f(out, "proof = %s\n", hex);
-}
-
-static bool
-proof_fits(const char *text, size_t len, const char *proof, const char *key)
-{
-	uint8_t public[KEY_BYTES], signature[SIGNATURE_BYTES];
-	const char *line = NULL, *at = text;
-
-	while ((at = strstr(at, "\nproof = ")))
-		line = ++at;
-	return line && line < text + len && sshsig_key_read(key, public) &&
-	       strlen(proof) == 2 * SIGNATURE_BYTES &&
-	       keys_from_hex(proof, SIGNATURE_BYTES, signature) &&
-	       keys_verify(public, text, (size_t)(line - text), signature);
-}
-
-/* Line ends of another system and a BOM came with the carrying, not with the signing. */
-static char *
-plain(struct arena *a, const char *text, size_t len)
-{
-	struct str s = STR_INIT;
-	size_t i = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-	char *out;
-
-	for (; i < len; i++)
-		if (text[i] != '\r' && text[i] != '\0')
-			str_add_char(&s, text[i]);
-	out = arena_text(a, s.ptr);
-	str_clear(&s);
-	return out;
-}
-
-static enum rc
-read_file(struct arena *a, const char *text, size_t len, const char *type,
-	  const struct conf_section **out, struct err *e)
-{
-	const char *name = str_equal(type, "request") ? _("request") : _("reply");
-	struct conf *conf = ARENA_NEW(a, struct conf);
-	const char *proof, *key;
-	enum rc rc;
-
-	if (len > ENROL_FILE_MAX)
-		return err_set(e, RC_INVALID, _("the file is too long for a %s"), name);
-	text = plain(a, text, len);
-	rc = conf_parse(a, name, text, strlen(text), conf, e);
-	if (rc != RC_OK)
-		return rc;
-	for (size_t i = 0; i < conf->n; i++)
-		if (str_equal(conf->sections[i].type, type))
-			*out = &conf->sections[i];
-	if (!*out)
-		return err_set(e, RC_INVALID, _("the file holds no %s"), name);
-	proof = conf_get(*out, "proof");
-	key = conf_get(*out, str_equal(type, "request") ? "key" : "root");
-	if (!proof || !key || !proof_fits(text, strlen(text), proof, key))
-		return err_set(e, RC_CORRUPT,
-			       _("the %s was changed or damaged on the way; have it made again"),
-			       name);
-	return RC_OK;
-}
-
-static enum rc
-need(const struct conf_section *s, const char *key, const char **out, struct err *e)
-{
-	*out = conf_get(s, key);
-	return *out ? RC_OK : err_set(e, RC_INVALID, _("the file lacks `%s`"), key);
+	for (size_t i = 0; i < t->rows.n; i++)
+		if (str_equal(t->rows.v[i].body->writer, writer))
+			found = t->rows.v[i].body;
+	return found;
 }
 
 /* ---- asking ---- */
@@ -151,10 +82,20 @@ begin_epoch(struct book *b, const char *as, struct err *e)
 	return rc;
 }
 
+static void
+write_request(struct book *b, const char *device, int64_t entries, struct str *out)
+{
+	const struct station *st = book_station(b);
+
+	str_add_f(out, "# 值守台账终端登记申请：请交上级值班室办理（zhiban device enrol）\n");
+	str_add_f(out, "[request]\nbook = %s\nwriter = %s\n", book_name(b), device);
+	str_add_f(out, "code = %s\nname = %s\npractice = %s\nentries = %" PRId64 "\n", st->code,
+		  st->name, st->practice ? "yes" : "no", entries);
+}
+
 enum rc
 enrol_request(struct book *b, const char *as, struct str *out, struct err *e)
 {
-	const struct station *st = book_station(b);
 	struct key_pair k;
 	char key[KEY_TEXT_MAX], device[WRITER_TEXT], after[WRITER_TEXT] = "";
 	int64_t next = 1;
@@ -175,17 +116,67 @@ enrol_request(struct book *b, const char *as, struct str *out, struct err *e)
 		rc = store_next_number(book_store(b), after[0] ? after : device, &next, e);
 	if (rc != RC_OK)
 		return rc;
-	sshsig_key_text(k.public, key);
-	str_add_f(out, "# 值守台账终端登记申请：请交上级值班室办理（zhiban device enrol）\n");
-	str_add_f(out, "[request]\nbook = %s\nwriter = %s\n", book_name(b), device);
+	write_request(b, device, next - 1, out);
 	if (after[0])
 		str_add_f(out, "after = %s\n", after);
-	str_add_f(out, "code = %s\nname = %s\npractice = %s\n", st->code, st->name,
-		  st->practice ? "yes" : "no");
-	str_add_f(out, "entries = %" PRId64 "\nkey = %s\n", next - 1, key);
-	add_proof(out, start, &k);
+	sshsig_key_text(k.public, key);
+	str_add_f(out, "key = %s\n", key);
+	enrol_proof(out, start, "proof", &k);
 	keys_wipe(&k, sizeof(k));
 	return RC_OK;
+}
+
+/* ---- another key under the same name ---- */
+
+/* The key to come: made once, so that asking again asks for the same. */
+static enum rc
+next_key(struct book *b, struct key_pair *out, struct err *e)
+{
+	struct arena a = {0};
+	char *path = arena_text_f(&a, "%s/device.key.next", book_home(b));
+	enum rc rc = sshsig_file_load(path, out, e);
+
+	if (rc == RC_NOT_FOUND)
+		rc = sshsig_file_new(path, book_device(b), out, e);
+	arena_free(&a);
+	return rc;
+}
+
+enum rc
+enrol_rotate(struct book *b, int64_t from, struct str *out, struct err *e)
+{
+	struct arena a = {0};
+	struct trust t = {0};
+	struct key_pair old, next;
+	char key[KEY_TEXT_MAX];
+	size_t start = out->len;
+	int64_t number = 1;
+	enum rc rc = trust_load(book_store(b), &a, book_name(b), &t, e);
+
+	if (rc == RC_OK && !latest(&t, book_device(b)))
+		rc = err_set(e, RC_INVALID,
+			     _("%s is not enrolled at a superior who could confirm a new key"),
+			     book_device(b));
+	if (rc == RC_OK)
+		rc = trust_may_write(book_home(b), book_store(b), e);
+	if (rc == RC_OK)
+		rc = trust_device_key(book_home(b), book_store(b), &old, e);
+	if (rc == RC_OK)
+		rc = next_key(b, &next, e);
+	if (rc == RC_OK)
+		rc = store_next_number(book_store(b), book_device(b), &number, e);
+	if (rc == RC_OK) {
+		write_request(b, book_device(b), (from > 0 ? from : number) - 1, out);
+		sshsig_key_text(next.public, key);
+		str_add_f(out, "key = %s\n", key);
+		enrol_proof(out, start, "with", &old);
+		enrol_proof(out, start, "proof", &next);
+	}
+	keys_wipe(&old, sizeof(old));
+	keys_wipe(&next, sizeof(next));
+	trust_clear(&t);
+	arena_free(&a);
+	return rc;
 }
 
 /* ---- enrolling ---- */
@@ -194,6 +185,8 @@ struct request {
 	const char *book, *writer, *after, *code, *name, *key;
 	bool practice;
 	int64_t entries;
+	const char *with; /* the former key's signature under a request to rotate, or NULL */
+	const char *text; /* the whole file, for that */
 };
 
 static enum rc
@@ -203,15 +196,19 @@ read_request(struct book *b, struct arena *a, const char *text, size_t len, stru
 	const struct conf_section *s = NULL;
 	const char *practice, *entries;
 	char book[WRITER_TEXT];
-	enum rc rc = read_file(a, text, len, "request", &s, e);
+	enum rc rc = enrol_file_read(a, text, len, "request", &s, e);
 
-	if (rc != RC_OK || need(s, "book", &out->book, e) != RC_OK ||
-	    need(s, "writer", &out->writer, e) != RC_OK ||
-	    need(s, "code", &out->code, e) != RC_OK || need(s, "name", &out->name, e) != RC_OK ||
-	    need(s, "key", &out->key, e) != RC_OK || need(s, "practice", &practice, e) != RC_OK ||
-	    need(s, "entries", &entries, e) != RC_OK)
+	if (rc != RC_OK || enrol_need(s, "book", &out->book, e) != RC_OK ||
+	    enrol_need(s, "writer", &out->writer, e) != RC_OK ||
+	    enrol_need(s, "code", &out->code, e) != RC_OK ||
+	    enrol_need(s, "name", &out->name, e) != RC_OK ||
+	    enrol_need(s, "key", &out->key, e) != RC_OK ||
+	    enrol_need(s, "practice", &practice, e) != RC_OK ||
+	    enrol_need(s, "entries", &entries, e) != RC_OK)
 		return e->code;
 	out->after = conf_get(s, "after");
+	out->with = conf_get(s, "with");
+	out->text = enrol_plain(a, text, len);
 	out->practice = str_equal(practice, "yes");
 	out->entries = strtoll(entries, NULL, 10);
 	if (!writer_valid(out->writer) || writer_role(out->writer) != WRITER_HOME)
@@ -295,17 +292,6 @@ hold_book(struct book *b, struct arena *a, const struct request *q, const char *
 	return rc;
 }
 
-static const struct writer *
-latest(const struct trust *t, const char *writer)
-{
-	const struct writer *found = NULL;
-
-	for (size_t i = 0; i < t->rows.n; i++)
-		if (str_equal(t->rows.v[i].body->writer, writer))
-			found = t->rows.v[i].body;
-	return found;
-}
-
 /* The lines that enrol the device, and our own hand at the first one. A device that it follows is
  * not ended here: what it published last may still be on its way. */
 static enum rc
@@ -324,6 +310,12 @@ add_lines(struct book *b, struct arena *a, const struct request *q, const struct
 
 	if (old && old->key && str_equal(old->key, q->key))
 		return RC_OK; /* the same request again */
+	if (old && old->key && q->with && enrol_proof_fits(q->text, "with", q->with, old->key)) {
+		w.op = WRITER_ROTATE;
+		w.from.n = q->entries + 1;
+		w.code = w.name = NULL;
+		return add_key_line(b, a, q->book, &w, e);
+	}
 	if (old)
 		return err_set(e, RC_CONFLICT,
 			       _("%s was enrolled before with another key; a restored device takes "
@@ -403,7 +395,7 @@ write_reply(struct book *b, const struct request *q, const struct trust *t,
 	str_add_f(out, "superior = %s\nroot = %s\n", book_station(b)->name, t->root);
 	for (size_t i = 0; i < t->nremotes; i++)
 		str_add_f(out, "remote = %s\n", t->remotes[i]);
-	add_proof(out, start, root);
+	enrol_proof(out, start, "proof", root);
 }
 
 static enum rc
@@ -506,11 +498,11 @@ enrol_accept(struct book *b, const char *reply, size_t len, struct err *e)
 	const char *book = "", *writer = "", *key = "";
 	char own[KEY_TEXT_MAX];
 	struct key_pair k;
-	enum rc rc = read_file(&a, reply, len, "reply", &s, e);
+	enum rc rc = enrol_file_read(&a, reply, len, "reply", &s, e);
 
-	if (rc == RC_OK &&
-	    (need(s, "book", &book, e) != RC_OK || need(s, "writer", &writer, e) != RC_OK ||
-	     need(s, "key", &key, e) != RC_OK))
+	if (rc == RC_OK && (enrol_need(s, "book", &book, e) != RC_OK ||
+			    enrol_need(s, "writer", &writer, e) != RC_OK ||
+			    enrol_need(s, "key", &key, e) != RC_OK))
 		rc = e->code;
 	if (rc == RC_OK)
 		rc = trust_device_key(book_home(b), book_store(b), &k, e);

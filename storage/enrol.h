@@ -29,6 +29,13 @@ enum rc enrol_request(struct book *b, const char *as, struct str *out, struct er
 enum rc enrol_take(struct book *b, const char *request, size_t len, const char *const *remotes,
 		   struct str *out, struct err *e) MUST_CHECK;
 
+/*
+ * Appends the request for another key under the same name, signed by both. The new key is used once
+ * the keys branch that came back names it; until then work goes on with the former one. from: the
+ * first entry it may sign, 0: the next.
+ */
+enum rc enrol_rotate(struct book *b, int64_t from, struct str *out, struct err *e) MUST_CHECK;
+
 enum rc enrol_accept(struct book *b, const char *reply, size_t len, struct err *e) MUST_CHECK;
 
 /* At the superior: ends a writer from a number on (0: the one after the last held here). */

@@ -190,20 +190,14 @@ check_place(const struct ingest *in, const struct render_claim *c, const struct 
 static enum rc
 check_signature(const struct ingest *in, const struct render_claim *c, struct pub *p, struct err *e)
 {
-	uint8_t first[KEY_BYTES], last[KEY_BYTES];
-	enum rc rc = trust_key(in->trust, in->writer, c->p.a, first, e);
+	const struct branch *b = &in->branch;
+	struct trust_claim claim = {.writer = in->writer, .a = c->p.a, .b = c->p.b, .key = p->key};
 
-	if (rc == RC_OK)
-		rc = trust_key(in->trust, in->writer, c->p.b, last, e);
-	if (rc != RC_OK)
-		return rc == RC_NOT_FOUND ? (e->code = RC_INVALID) : rc;
 	if (!sshsig_read(c->armor, c->armor_len, p->key, p->signature))
 		return err_set(e, RC_CORRUPT, _("the signature is not readable"));
-	if (memcmp(first, p->key, KEY_BYTES) != 0 || memcmp(last, p->key, KEY_BYTES) != 0)
-		return err_set(
-		    e, RC_CORRUPT,
-		    _("signed with a key that does not count for %s-%" PRId64 "..%" PRId64),
-		    in->writer, c->p.a, c->p.b);
+	claim.last = b->render.has_tip ? b->key : NULL;
+	if (trust_counts(in->trust, &claim, e) != RC_OK)
+		return e->code == RC_NOT_FOUND ? (e->code = RC_INVALID) : e->code;
 	if (!sshsig_verify(p->key, c->payload, c->payload_len, p->signature))
 		return err_set(e, RC_CORRUPT, _("the signature does not fit"));
 	return RC_OK;
@@ -393,6 +387,7 @@ ingest_add(struct ingest *in, struct arrival *arrival, struct err *e)
 		rc = check_rendering(in, &c, arrival, &p, e);
 	if (rc == RC_OK) {
 		in->branch.keys = c.p.keys;
+		memcpy(in->branch.key, p.key, KEY_BYTES);
 		rc = append(in, &p, arrival, e);
 	}
 	in->refused = rc != RC_OK;

@@ -46,6 +46,7 @@ sign(struct branch *b, struct branch_source *src, const struct key_pair *k, stru
 	if (rc == RC_OK) {
 		sshsig_raw(k, payload.ptr, payload.len, p.signature);
 		memcpy(p.key, k->public, KEY_BYTES);
+		memcpy(b->key, k->public, KEY_BYTES);
 		sshsig_armor(p.key, p.signature, &armor);
 		rc = render_commit(&b->render, &c, &payload, armor.ptr, p.commit, e);
 	}
@@ -132,7 +133,7 @@ publish_book(const char *home, struct store *s, const struct trust *t,
 {
 	struct key_pair k;
 	char root[WRITER_TEXT];
-	int64_t waiting = 0;
+	int64_t waiting = 0, next;
 	enum rc rc;
 
 	*entries = 0;
@@ -147,7 +148,9 @@ publish_book(const char *home, struct store *s, const struct trust *t,
 	if (rc == RC_OK)
 		rc = publish_waiting(s, t, t->writer, &waiting, e);
 	if (rc == RC_OK && waiting > 0) {
-		rc = trust_device_key(home, s, &k, e);
+		rc = store_next_number(s, t->writer, &next, e);
+		if (rc == RC_OK)
+			rc = trust_signing_key(home, s, t, next - waiting, &k, e);
 		if (rc == RC_OK)
 			rc = publish_writer(s, t, t->writer, &k, sink, entries, e);
 		keys_wipe(&k, sizeof(k));

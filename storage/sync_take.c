@@ -113,17 +113,17 @@ well_signed(struct taking *k, const uint8_t id[SHA1_BYTES])
 	struct arena a = {0};
 	struct render_claim c;
 	struct err e;
-	uint8_t key[KEY_BYTES], public[KEY_BYTES], signature[SIGNATURE_BYTES];
+	uint8_t public[KEY_BYTES], signature[SIGNATURE_BYTES];
 	char *bytes;
 	size_t n;
 	bool ok;
 
 	ok = git_repo_read(k->repo, &a, "commit", id, COMMIT_MAX, &bytes, &n, &e) == RC_OK &&
 	     render_read(&a, bytes, n, &c, &e) == RC_OK && str_equal(c.writer, k->writer) &&
-	     trust_key(k->trust, k->writer, c.p.a, key, &e) == RC_OK &&
 	     sshsig_read(c.armor, c.armor_len, public, signature) &&
-	     memcmp(key, public, KEY_BYTES) == 0 &&
-	     sshsig_verify(key, c.payload, c.payload_len, signature);
+	     trust_counts(k->trust, &(struct trust_claim){k->writer, c.p.a, c.p.a, public, NULL},
+			  &e) == RC_OK &&
+	     sshsig_verify(public, c.payload, c.payload_len, signature);
 	arena_free(&a);
 	return ok;
 }

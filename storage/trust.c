@@ -5,37 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "core/i18n.h"
 #include "core/record.h"
 #include "core/station.h"
+#include "storage/trust_row.h"
 
 /* ---- local rows ---- */
-
-static enum rc
-local_text(struct store *s, struct arena *a, char **out, struct err *e, const char *fmt,
-	   const char *name)
-{
-	char key[ID_TEXT], *value;
-	size_t n;
-	enum rc rc;
-
-	snprintf(key, sizeof(key), fmt, name);
-	rc = store_local_get(s, a, key, &value, &n, e);
-	if (rc == RC_OK)
-		*out = arena_text_n(a, value, n);
-	return rc;
-}
-
-static enum rc
-put_text(struct store *s, const char *fmt, const char *name, const char *text, struct err *e)
-{
-	char key[ID_TEXT];
-
-	snprintf(key, sizeof(key), fmt, name);
-	return store_local_put(s, key, text, strlen(text), e);
-}
 
 /* A row is lines "key value", kept in the order of this table's use. */
 static void
@@ -72,7 +48,7 @@ trust_put(struct store *s, const struct trust *t, struct err *e)
 		str_add_f(&text, "root %s\n", t->root);
 	for (i = 0; i < t->nremotes; i++)
 		str_add_f(&text, "remote %s\n", t->remotes[i]);
-	rc = put_text(s, "trust/%s", t->book, text.ptr, e);
+	rc = trust_row_put(s, "trust/%s", t->book, text.ptr, e);
 	str_clear(&text);
 	return rc;
 }
@@ -98,7 +74,7 @@ trust_books(struct store *s, struct arena *a, char ***out, size_t *n, struct err
 {
 	struct names names = {.arena = a};
 	char *device, book[WRITER_TEXT];
-	enum rc rc = local_text(s, a, &device, e, "%s", "device");
+	enum rc rc = trust_row_get(s, a, &device, e, "%s", "device");
 	size_t i;
 
 	if (rc != RC_OK)
@@ -126,7 +102,7 @@ from_station(struct store *s, struct arena *a, struct trust *t, struct err *e)
 	size_t len;
 	struct record *r;
 	const struct station *station;
-	enum rc rc = local_text(s, a, &id, e, "%s", "station");
+	enum rc rc = trust_row_get(s, a, &id, e, "%s", "station");
 
 	if (rc == RC_OK)
 		rc = store_get(s, a, id, &line, &len, e);
@@ -211,7 +187,7 @@ trust_load(struct store *s, struct arena *a, const char *book, struct trust *out
 {
 	struct trust t = {.book = arena_text(a, book)};
 	char own[WRITER_TEXT], *device, *text;
-	enum rc rc = local_text(s, a, &device, e, "%s", "device");
+	enum rc rc = trust_row_get(s, a, &device, e, "%s", "device");
 
 	if (rc != RC_OK)
 		return rc;
@@ -219,20 +195,20 @@ trust_load(struct store *s, struct arena *a, const char *book, struct trust *out
 	t.own = str_equal(own, book);
 	t.writer = device;
 	if (!t.own) {
-		rc = local_text(s, a, &text, e, "hand/%s", book);
+		rc = trust_row_get(s, a, &text, e, "hand/%s", book);
 		if (rc == RC_NOT_FOUND)
 			return err_set(e, RC_NOT_FOUND, _("the book %s is not held here"), book);
 		t.writer = text;
 	}
 	if (rc == RC_OK)
-		rc = local_text(s, a, &text, e, "trust/%s", book);
+		rc = trust_row_get(s, a, &text, e, "trust/%s", book);
 	if (rc == RC_OK)
 		parse_row(a, text, &t);
 	else if (rc == RC_NOT_FOUND && t.own)
 		rc = from_station(s, a, &t, e);
 	if (rc == RC_OK && (!t.code || !t.name))
 		rc = err_set(e, RC_CORRUPT, _("what is known of the book %s is damaged"), book);
-	if (rc == RC_OK && local_text(s, a, &text, e, "key/%s", device) == RC_OK)
+	if (rc == RC_OK && trust_row_get(s, a, &text, e, "key/%s", device) == RC_OK)
 		t.self = text;
 	if (rc == RC_OK)
 		rc = store_each_local(s, "key/", add_self, &(struct self_reader){a, &t}, e);
@@ -314,6 +290,47 @@ trust_key(const struct trust *t, const char *writer, int64_t number, uint8_t out
 	return RC_OK;
 }
 
+/* The key that a rotation replaced. */
+static const char *
+former_key(const struct trust *t, const struct writer *rotation)
+{
+	const char *key = NULL;
+
+	for (size_t i = 0; i < t->rows.n && t->rows.v[i].body != rotation; i++)
+		if (str_equal(t->rows.v[i].body->writer, rotation->writer) &&
+		    t->rows.v[i].body->key)
+			key = t->rows.v[i].body->key;
+	return key;
+}
+
+static enum rc
+counts_at(const struct trust *t, const struct trust_claim *c, int64_t number, struct err *e)
+{
+	uint8_t key[KEY_BYTES];
+	const struct writer *w;
+	const char *former;
+	bool known;
+	enum rc rc = trust_key(t, c->writer, number, key, e);
+
+	if (rc != RC_OK || memcmp(key, c->key, KEY_BYTES) == 0)
+		return rc;
+	w = writer_role(c->writer) == WRITER_ROOT ? NULL : ruling(t, c->writer, number, &known);
+	former = w && w->op == WRITER_ROTATE ? former_key(t, w) : NULL;
+	if (former && sshsig_key_read(former, key) && memcmp(key, c->key, KEY_BYTES) == 0 &&
+	    (!c->last || memcmp(c->last, c->key, KEY_BYTES) == 0))
+		return RC_OK;
+	return err_set(e, RC_CORRUPT, _("signed with a key that does not count for %s-%" PRId64),
+		       c->writer, number);
+}
+
+enum rc
+trust_counts(const struct trust *t, const struct trust_claim *c, struct err *e)
+{
+	enum rc rc = counts_at(t, c, c->a, e);
+
+	return rc == RC_OK ? counts_at(t, c, c->b, e) : rc;
+}
+
 bool
 trust_is_self(const struct trust *t, const char *writer)
 {
@@ -388,173 +405,4 @@ trust_writers(const struct trust *t, struct arena *a, struct trust_writer **out,
 		    .writer = t->writer, .key = t->self, .state = "own", .from = 1};
 	*out = list;
 	*n = count;
-}
-
-/* ---- this host's keys ---- */
-
-static char *
-home_file(struct arena *a, const char *home, const char *name)
-{
-	return arena_text_f(a, "%s/%s", home, name);
-}
-
-static enum rc
-restored(struct err *e)
-{
-	return err_set(e, RC_INVALID,
-		       _("this home was restored from a backup and has no key of its own: make one "
-			 "with `device request`, have it enrolled, then go on"));
-}
-
-/* Remembers which key belongs to the own writer: a home without that key is a restored one. */
-static enum rc
-remember(struct store *s, const char *writer, const char *key, struct err *e)
-{
-	enum rc rc = store_begin(s, e);
-
-	if (rc != RC_OK)
-		return rc;
-	rc = put_text(s, "key/%s", writer, key, e);
-	if (rc == RC_OK)
-		return store_commit(s, e);
-	store_abort(s);
-	return rc;
-}
-
-/* Whether device.key.next is the key that the store expects: a change of keys was broken off. */
-static bool
-finish_change(struct arena *a, const char *home, const char *known)
-{
-	char *path = home_file(a, home, "device.key"),
-	     *next = home_file(a, home, "device.key.next");
-	char text[KEY_TEXT_MAX];
-	struct key_pair k;
-	struct err e;
-
-	if (!known || sshsig_file_load(next, &k, &e) != RC_OK)
-		return false;
-	sshsig_key_text(k.public, text);
-	keys_wipe(&k, sizeof(k));
-	return str_equal(text, known) && rename(next, path) == 0;
-}
-
-enum rc
-trust_device_key(const char *home, struct store *s, struct key_pair *out, struct err *e)
-{
-	struct arena a = {0};
-	char *path = home_file(&a, home, "device.key"), *device, *known = NULL;
-	char text[KEY_TEXT_MAX];
-	enum rc rc = local_text(s, &a, &device, e, "%s", "device");
-	enum rc rc_known = RC_OK;
-
-	if (rc == RC_OK) {
-		rc_known = local_text(s, &a, &known, e, "key/%s", device);
-		rc = rc_known == RC_NOT_FOUND ? RC_OK : rc_known;
-	}
-	if (rc == RC_OK) {
-		finish_change(&a, home, known);
-		rc = sshsig_file_load(path, out, e);
-	}
-	if (rc == RC_NOT_FOUND)
-		rc = known ? restored(e) : sshsig_file_new(path, device, out, e);
-	if (rc == RC_CONFLICT) /* another process of this host was first */
-		rc = sshsig_file_load(path, out, e);
-	if (rc == RC_OK) {
-		sshsig_key_text(out->public, text);
-		if (!known)
-			rc = remember(s, device, text, e);
-		else if (!str_equal(known, text))
-			rc = restored(e);
-	}
-	arena_free(&a);
-	return rc;
-}
-
-enum rc
-trust_device(struct store *s, char out[WRITER_TEXT], struct err *e)
-{
-	struct arena a = {0};
-	char *text;
-	enum rc rc = local_text(s, &a, &text, e, "%s", "device");
-
-	if (rc == RC_OK)
-		snprintf(out, WRITER_TEXT, "%s", text);
-	arena_free(&a);
-	return rc;
-}
-
-enum rc
-trust_new_epoch(const char *home, struct store *s, const char *writer, const char *key,
-		struct err *e)
-{
-	struct arena a = {0};
-	enum rc rc = store_begin(s, e);
-
-	if (rc != RC_OK)
-		return rc;
-	rc = put_text(s, "%s", "device", writer, e);
-	if (rc == RC_OK)
-		rc = put_text(s, "key/%s", writer, key, e);
-	if (rc == RC_OK)
-		rc = store_commit(s, e);
-	else
-		store_abort(s);
-	if (rc == RC_OK)
-		finish_change(&a, home, key);
-	arena_free(&a);
-	return rc;
-}
-
-enum rc
-trust_may_write(const char *home, struct store *s, struct err *e)
-{
-	struct arena a = {0};
-	struct stat st;
-	char *device, *text;
-	struct err missing;
-	enum rc rc = local_text(s, &a, &device, e, "%s", "device");
-
-	if (rc == RC_NOT_FOUND) { /* a home in the making */
-		arena_free(&a);
-		return RC_OK;
-	}
-	if (rc == RC_OK && local_text(s, &a, &text, &missing, "frozen/%s", device) == RC_OK)
-		rc = err_set(e, RC_INVALID,
-			     _("%s may not go on: %s; ask for a new one with `device request`"),
-			     device, text);
-	if (rc == RC_OK && local_text(s, &a, &text, &missing, "key/%s", device) == RC_OK &&
-	    stat(home_file(&a, home, "device.key"), &st) != 0)
-		rc = restored(e);
-	arena_free(&a);
-	return rc;
-}
-
-enum rc
-trust_root_new(const char *home, char key[KEY_TEXT_MAX], struct err *e)
-{
-	struct arena a = {0};
-	struct key_pair k;
-	char *path = home_file(&a, home, "root.key");
-	enum rc rc = sshsig_file_new(path, "root", &k, e);
-
-	if (rc == RC_OK) {
-		sshsig_key_text(k.public, key);
-		keys_wipe(&k, sizeof(k));
-	}
-	arena_free(&a);
-	return rc;
-}
-
-enum rc
-trust_root_key(const char *home, struct key_pair *out, struct err *e)
-{
-	struct arena a = {0};
-	enum rc rc = sshsig_file_load(home_file(&a, home, "root.key"), out, e);
-
-	arena_free(&a);
-	if (rc == RC_NOT_FOUND)
-		return err_set(e, RC_NOT_FOUND,
-			       _("there is no root key in this home: make one with `root new`, or "
-				 "bring root.key back from its paper or stick"));
-	return rc;
 }

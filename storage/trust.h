@@ -58,6 +58,18 @@ int64_t trust_keys(const struct trust *t);
 enum rc trust_key(const struct trust *t, const char *writer, int64_t number, uint8_t out[KEY_BYTES],
 		  struct err *e) MUST_CHECK;
 
+/*
+ * Whether a publication a..b with that key counts. RC_CORRUPT: another key. last: of the writer's
+ * publication before, NULL at the first: after a rotation the former key goes on until the new one
+ * was used once, so that a station that is offline meanwhile loses nothing.
+ */
+struct trust_claim {
+	const char *writer;
+	int64_t a, b;
+	const uint8_t *key, *last;
+};
+enum rc trust_counts(const struct trust *t, const struct trust_claim *c, struct err *e) MUST_CHECK;
+
 /* Whether the writer is, or was, this host in the own book. */
 bool trust_is_self(const struct trust *t, const char *writer);
 
@@ -79,6 +91,11 @@ void trust_writers(const struct trust *t, struct arena *a, struct trust_writer *
  */
 enum rc trust_device_key(const char *home, struct store *s, struct key_pair *out,
 			 struct err *e) MUST_CHECK;
+/* The key to sign entry `number` with in a book: the device's, or the next one once the keys branch
+ * names it; then the device's own is replaced by it. */
+enum rc trust_signing_key(const char *home, struct store *s, const struct trust *t, int64_t number,
+			  struct key_pair *out, struct err *e) MUST_CHECK;
+
 /* Whether the own writer may write: RC_INVALID with what to do in a restored home, or when a remote
  * holds entries of our writer that are not here. Cheap: called before every write. */
 enum rc trust_may_write(const char *home, struct store *s, struct err *e) MUST_CHECK;

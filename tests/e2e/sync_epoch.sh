@@ -7,6 +7,27 @@ pair
 hub=$work/hub/sm.git
 t log 第一条 > /dev/null; t sync > /dev/null; c sync > /dev/null; t sync > /dev/null
 
+# Another key under the same name (39): the former one goes on until the keys branch names the new one.
+fails 1 "not from the superior" c device rotate sm1
+works "asks for a new key" t device rotate sm1 -o "$work/rot"
+works "asks for the same again" t device rotate sm1
+same "one key to come" "$(grep ^key "$work/rot")" "$(grep ^key "$work/out")"
+sed 's/^with = ../with = 00/' "$work/rot" > "$work/rot.bad"
+fails 4 "a request that the former key did not sign" c device enrol "$work/rot.bad"
+works "the superior takes it" c device enrol "$work/rot"
+for i in 1 2 3; do t log "换钥期间 $i" > /dev/null; t sync > /dev/null; done
+works "what came meanwhile under the former key is right" c sync
+works "the keys branch arrives" t sync
+t log 新密钥 > /dev/null
+works "published with the new key" t sync
+works "taken in" c sync
+same "another key signs now" 2 "$(git -C "$hub" log --format=%GK sm1 2> /dev/null | sort -u | wc -l)"
+[ ! -e "$work/town/device.key.next" ] && good || bad "the new key did not replace the old one"
+same "equal" "$(dump t)" "$(dump c)"
+works "verify" t verify
+works "verify at the county" c verify
+whole "$hub" && good || bad "stock git finds fault"
+
 # Restored from a backup (36): it reads, and writes only under a new name with a new key.
 works "a backup" t backup "$work/backup"
 [ ! -e "$work/backup/device.key" ] && good || bad "the backup holds the device key"
