@@ -136,6 +136,19 @@ notes(struct command_context *c)
 }
 
 static enum rc
+export_ics(struct command_context *c, const struct roster *r, const struct sheet *s,
+	   struct str *out, struct err *e)
+{
+	const char *person = command_option(c, "person");
+	const struct thing *t = NULL;
+
+	if (person && roster_person(r, person, &t, e) != RC_OK)
+		return e->code;
+	sheet_ics(s, t ? t->id : NULL, c->now / 1000, out);
+	return RC_OK;
+}
+
+static enum rc
 exec_export(struct command_context *c, struct err *e)
 {
 	const char *format = command_option(c, "format");
@@ -162,10 +175,13 @@ exec_export(struct command_context *c, struct err *e)
 	} else if (str_equal(format, "csv")) {
 		str_add(&out, CSV_BOM "日期,班次,岗位,人员\n");
 		sheet_rows(&s, csv_row, &out);
+	} else if (str_equal(format, "ics")) {
+		rc = export_ics(c, &r, &s, &out, e);
 	} else {
-		rc = err_set(e, RC_INVALID, _("--format is csv, html, text or people"));
+		rc = err_set(e, RC_INVALID, _("--format is csv, ics, html, text or people"));
 	}
-	fputs(out.ptr, c->out);
+	if (rc == RC_OK)
+		fputs(out.ptr, c->out);
 	str_clear(&out);
 	roster_clear(&r);
 	return rc;
@@ -228,7 +244,8 @@ static const struct option import_options[] = {
 static const struct option export_options[] = {
 	OPT("from",   "D", N_("first day; default this month")),
 	OPT("to",     "D", N_("last day")),
-	OPT("format", "F", N_("text, html, csv, or people (people down, days across)")),
+	OPT("format", "F", N_("text, html, csv, ics, or people (people down, days across)")),
+	OPT("person", "P", N_("with ics: the duties of one only")),
 	OPT_END,
 };
 

@@ -32,4 +32,8 @@ void sheet_people(const struct sheet *s, struct str *out);
 typedef void (*sheet_row_fn)(void *ctx, const char *const cells[4]);
 void sheet_rows(const struct sheet *s, sheet_row_fn row, void *ctx);
 
+/* iCalendar: an event a duty that begins in the span; of one person, or of all (NULL). now: the
+ * stamp. */
+void sheet_ics(const struct sheet *s, const char *person, int64_t now, struct str *out);
+
 #endif

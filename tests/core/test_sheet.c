@@ -247,6 +247,32 @@ START_TEST(rows_for_a_spreadsheet_split_long_duties_by_day)
 }
 END_TEST
 
+START_TEST(a_calendar_for_telephones)
+{
+	struct sheet s = sheet(20261001, 20261001);
+	const char *line;
+
+	two_days();
+	((struct person *)book.people.v[0]->body)->name =
+	    T("名字很长很长的一位带班领导，名字里有逗号,也有分号;还有很多很多很多很多字");
+	sheet_ics(&s, NULL, civil_secs(2026, 9, 30, 9, 0), &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "DTSTART;TZID=Asia/Shanghai:20261001T200000\r\n"
+					      "DTEND;TZID=Asia/Shanghai:20261002T080000\r\n"
+					      "SUMMARY:主班 丙\r\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "DTSTAMP:20260930T010000Z\r\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "\\,"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "\\;"));
+	for (line = out.ptr; *line; line = strstr(line, "\r\n") + 2) {
+		ck_assert_int_le(strstr(line, "\r\n") - line, 75);
+		ck_assert_int_ne((unsigned char)*line & 0xc0, 0x80);
+	}
+	str_cut(&out, 0);
+	sheet_ics(&s, "sm1-13", 0, &out);
+	ck_assert_ptr_null(strstr(out.ptr, "SUMMARY:主班 乙"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "SUMMARY:主班 丙"));
+}
+END_TEST
+
 static const struct {
 	const char *text;
 	int day;
@@ -319,6 +345,7 @@ main(void)
 	tcase_add_test(t, html_escapes_what_names_hold);
 	tcase_add_test(t, people_stand_down_and_days_across);
 	tcase_add_test(t, rows_for_a_spreadsheet_split_long_duties_by_day);
+	tcase_add_test(t, a_calendar_for_telephones);
 	tcase_add_loop_test(t, days_are_read_as_people_write_them, 0,
 			    (int)(sizeof(days) / sizeof(days[0])));
 	tcase_add_loop_test(t, shifts_are_read_as_people_write_them, 0,
