@@ -65,6 +65,7 @@ static const struct {
     {HANDOVER_LEADER_LATE, "leader-late", N_("the leader confirmed after two hours")},
     {HANDOVER_ALONE, "alone", N_("handed over alone")},
     {HANDOVER_UNREAD, "unread", N_("items not confirmed")},
+    {HANDOVER_THIN, "thin", N_("nothing entered, nothing checked")},
     {HANDOVER_RETURNED, "returned", N_("returned, not answered")},
     {HANDOVER_OTHER_HAND, "other-hand", N_("signed by another than the roster says")},
 };

@@ -260,6 +260,11 @@ const struct command command_roster_import = {
 	.options = import_options, .flags = COMMAND_WRITE, .exec = exec_import,
 };
 
+const struct command command_import_roster = {
+	.name = "import roster", .args = "FILE", .help = N_("take over a duty roster from a table"),
+	.options = import_options, .flags = COMMAND_WRITE | COMMAND_HIDDEN, .exec = exec_import,
+};
+
 const struct command command_roster_export = {
 	.name = "roster export", .help = N_("the roster as a sheet or a table"),
 	.options = export_options, .flags = COMMAND_READ, .exec = exec_export,

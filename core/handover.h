@@ -120,6 +120,7 @@ enum handover_flag {
 	HANDOVER_ALONE = 4,
 	HANDOVER_UNREAD = 8,      /* items that nobody ticked */
 	HANDOVER_RETURNED = 16,   /* returned and not answered */
+	HANDOVER_THIN = 64,       /* nothing entered and the pieces not checked either */
 	HANDOVER_OTHER_HAND = 32, /* signed by another than the roster's 主班 */
 };
 /* unread: how many items nobody ticked. */

@@ -1,113 +1,74 @@
 /* Who is out, who is in, and who stands differently than planned: for the draft of a handover. */
 #include "core/handover_inner.h"
 
+#include "core/crew.h"
 #include "core/vec.h"
 
-static bool
-goes_out(int step)
-{
-	return step == STEP_DISPATCH || step == STEP_TURNOUT || step == STEP_ARRIVE ||
-	       step == STEP_REINFORCE || step == STEP_WATCH;
-}
-
-/* The last word about a unit decides: out, or back (归队, 恢复执勤). */
-static bool
-is_last_of_unit(const struct casefile *cf, size_t i)
-{
-	const struct act *act = cf->acts.v[i]->body;
-
-	for (size_t k = i + 1; k < cf->acts.n; k++) {
-		const struct act *later = cf->acts.v[k]->body;
-
-		if (str_equal(later->unit, act->unit) &&
-		    (goes_out(later->step) || later->step == STEP_RETURN ||
-		     later->step == STEP_READY))
-			return false;
-	}
-	return true;
-}
-
-/* Vehicles and people as last said; since when it is out. */
 static void
-unit_numbers(const struct casefile *cf, size_t last, struct act *out, int64_t *since)
+add_out(struct draft *d, const struct casefile *cf, const struct crew *c)
 {
-	const struct act *act = cf->acts.v[last]->body;
-
-	*out = *act;
-	*since = draft_began(cf->acts.v[last]);
-	for (size_t i = last; i-- > 0;) {
-		const struct act *before = cf->acts.v[i]->body;
-
-		if (!str_equal(before->unit, act->unit))
-			continue;
-		if (before->step == STEP_RETURN || before->step == STEP_READY)
-			break;
-		if (!goes_out(before->step))
-			continue;
-		*since = draft_began(cf->acts.v[i]);
-		out->vehicles = out->vehicles.set ? out->vehicles : before->vehicles;
-		out->people = out->people.set ? out->people : before->people;
-		out->leader = out->leader ? out->leader : before->leader;
-	}
-}
-
-static void
-add_out(struct draft *d, const struct casefile *cf, size_t i, struct act *total)
-{
-	struct handover_item item = {.section = SECTION_OUT, .due = NEVER};
-	struct act act;
-	int64_t since;
+	struct handover_item item = {.section = SECTION_OUT, .due = NEVER, .id = c->last->id};
+	const struct act *last = c->last->body;
 	struct str s = STR_INIT;
 
-	unit_numbers(cf, i, &act, &since);
-	item.id = cf->acts.v[i]->id;
-	str_add(&s, act.unit ? act.unit : "");
-	if (act.people.set)
-		str_add_f(&s, "%lld人", (long long)act.people.n);
-	if (act.leader)
-		str_add_f(&s, "（%s）", act.leader);
+	str_add(&s, c->unit);
+	if (c->people)
+		str_add_f(&s, "%lld人", (long long)c->people);
+	if (c->leader)
+		str_add_f(&s, "（%s）", c->leader);
 	item.what = draft_take(d, &s);
 	str_add_f(&s, "%s", cf->incident->title ? cf->incident->title : "");
-	if (draft_step(act.step)[0])
-		str_add_f(&s, "（%s）", draft_step(act.step));
-	if (act.vehicles.set)
-		str_add_f(&s, " %lld车", (long long)act.vehicles.n);
+	if (draft_step(last->step)[0])
+		str_add_f(&s, "（%s）", draft_step(last->step));
+	if (c->vehicles)
+		str_add_f(&s, " %lld车", (long long)c->vehicles);
 	item.state = draft_take(d, &s);
-	item.from = draft_time(d, since);
-	total->people.n += act.people.n;
-	total->vehicles.n += act.vehicles.n;
+	item.from = draft_time(d, c->since);
 	draft_add(d, item);
 }
 
 void
-draft_people_out(struct draft *d, struct act *total)
+draft_people_out(struct draft *d, struct crews *total)
 {
-	for (size_t c = 0; c < d->in->ncases; c++) {
-		const struct casefile *cf = d->in->cases[c].file;
+	for (size_t i = 0; i < d->in->ncases; i++) {
+		const struct casefile *cf = d->in->cases[i].file;
+		size_t first = total->n;
 
-		for (size_t i = 0; cf->incident && i < cf->acts.n; i++)
-			if (goes_out(((const struct act *)cf->acts.v[i]->body)->step) &&
-			    is_last_of_unit(cf, i))
-				add_out(d, cf, i, total);
+		crews_out(cf, total);
+		for (size_t k = first; k < total->n; k++)
+			if (!total->v[k].back)
+				add_out(d, cf, &total->v[k]);
 	}
 }
 
 static void
-add_strength(struct draft *d, const struct act *out)
+add_strength(struct draft *d, const struct crews *crews)
 {
+	static const struct things no_vehicles;
 	struct handover_item item = {.section = SECTION_STRENGTH, .id = "", .due = NEVER};
+	const struct things *vehicles = d->in->vehicles ? d->in->vehicles : &no_vehicles;
 	struct duty_strength s;
+	struct gauge g;
 	struct str text = STR_INIT;
 
-	duty_strength(d->in->duty, d->in->group, d->in->now, &s);
-	if (out->people.n || out->vehicles.n)
-		str_add_f(&text, "在外%lld人%lld车。", (long long)out->people.n,
-			  (long long)out->vehicles.n);
+	gauge_read(d->in->duty, vehicles, crews, d->in->now, &g);
+	s = d->in->group == GROUP_FIRE ? g.fire : g.watch;
+	if (g.people_out || g.vehicles_out)
+		str_add_f(&text, "在外%lld人%lld车。", (long long)g.people_out,
+			  (long long)g.vehicles_out);
 	str_add_f(&text, "按班表在岗%lld人、备勤%lld人、听班%lld人", (long long)s.onsite,
 		  (long long)s.standby, (long long)s.oncall);
 	if (s.have < s.need)
 		str_add_f(&text, "；岗位空缺%lld人", (long long)(s.need - s.have));
+	if (g.fire.onsite + g.fire.standby)
+		str_add_f(&text, "；消防组在队%lld人", (long long)g.people_left);
+	if (vehicles->n)
+		str_add_f(&text, "、可用车%zu辆，可出动%zu车", g.engines, g.can_roll);
+	for (size_t i = 0; i < g.oncall.n; i++)
+		str_add_f(&text, "%s%s", i ? "、" : "；备班：",
+			  duty_person_name(d->in->duty, g.oncall.v[i].person));
 	str_add(&text, "。");
+	vec_clear(&g.oncall);
 	item.what = draft_take(d, &text);
 	draft_add(d, item);
 }
@@ -191,7 +152,7 @@ add_leaves(struct draft *d)
 }
 
 void
-draft_roster(struct draft *d, const struct act *out)
+draft_roster(struct draft *d, const struct crews *out)
 {
 	add_strength(d, out);
 	add_swaps(d);

@@ -421,7 +421,7 @@ void
 handover_draft(struct arena *a, const struct handover_input *in, struct handover_items *out)
 {
 	struct draft d = {a, in, out};
-	struct act total = {0};
+	struct crews total = {0};
 
 	add_incidents(&d);
 	if (in->group != GROUP_FIRE)
@@ -435,6 +435,7 @@ handover_draft(struct arena *a, const struct handover_input *in, struct handover
 						     .due = NEVER});
 	if (in->duty)
 		draft_roster(&d, &total);
+	vec_clear(&total);
 }
 
 size_t

@@ -67,7 +67,8 @@ struct handover_input {
 	size_t nmatters;
 	const struct things *warnings;
 	const struct duty_book *duty;
-	const char *const *checks; /* names of pieces to be checked */
+	const struct things *vehicles; /* or NULL */
+	const char *const *checks;     /* names of pieces to be checked */
 	size_t nchecks;
 	const int64_t *seals; /* when the group's earlier handovers were sealed */
 	size_t nseals;

@@ -2,6 +2,7 @@
 #ifndef CORE_HANDOVER_INNER_H
 #define CORE_HANDOVER_INNER_H
 
+#include "core/crew.h"
 #include "core/handover_draft.h"
 
 struct draft {
@@ -19,9 +20,9 @@ const char *draft_step(int step); /* enum step in Chinese */
 /* Completes an item with what was ticked and read back, and appends it. */
 void draft_add(struct draft *d, struct handover_item item);
 
-/* Units that went out and are not back; *total gets people and vehicles. */
-void draft_people_out(struct draft *d, struct act *total);
+/* Units that went out and are not back; *crews gets them and those that are not ready yet. */
+void draft_people_out(struct draft *d, struct crews *crews);
 /* What is left on duty, and swaps, takeovers and leaves since the last seal. */
-void draft_roster(struct draft *d, const struct act *out);
+void draft_roster(struct draft *d, const struct crews *out);
 
 #endif

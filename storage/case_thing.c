@@ -1,6 +1,8 @@
 /* Things made and changed by hand. */
 #include "storage/case_thing.h"
 
+#include "core/handover.h"
+#include "core/roster.h"
 #include "storage/case_incident.h"
 #include "storage/pin.h"
 
@@ -27,13 +29,31 @@ thing_new(struct book *b, struct arena *a, struct record *r, const char *book, s
 	return book_add_one(b, a, r, book, e);
 }
 
+/* What was signed or has begun is not changed by hand any more. */
+static enum rc
+must_not_be_frozen(const struct book *b, const struct thing *t, struct err *e)
+{
+	if (t->kind == &kind_handover && ((const struct handover *)t->body)->sealed)
+		return err_set(e, RC_INVALID,
+			       _("the handover %s is sealed; what came to light later is entered "
+				 "in the log"),
+			       t->id);
+	if (t->kind == &kind_assignment &&
+	    ((const struct assignment *)t->body)->start.secs <= book_now(b))
+		return err_set(e, RC_INVALID,
+			       _("the duty %s has begun and is not changed any more; use takeover"),
+			       t->id);
+	return RC_OK;
+}
+
 /* Inside the write, so that rev and was are those that stand. */
 static enum rc
 edit(struct book *b, struct arena *a, const char *id, const struct record *wanted, struct err *e)
 {
 	struct thing *t;
 
-	if (book_thing_kind(b, a, id, wanted->kind, &t, e) != RC_OK)
+	if (book_thing_kind(b, a, id, wanted->kind, &t, e) != RC_OK ||
+	    must_not_be_frozen(b, t, e) != RC_OK)
 		return e->code;
 	return book_edit(b, a, t, wanted->body, wanted->has, e);
 }

@@ -229,6 +229,16 @@ view_range(struct book *b, struct arena *a, const char *book, struct handover_vi
 	return rc == RC_CORRUPT ? RC_OK : rc;
 }
 
+/* 当班无事 is a legal entry where equipment and telephones were checked (practice.md 57). */
+static bool
+pieces_unchecked(const struct handover_items *items)
+{
+	for (size_t i = 0; i < items->n; i++)
+		if (items->v[i].section == SECTION_EQUIPMENT && !items->v[i].ticked)
+			return true;
+	return false;
+}
+
 enum rc
 handover_view(struct book *b, struct arena *a, const char *id, struct handover_view *out,
 	      struct err *e)
@@ -256,6 +266,8 @@ handover_view(struct book *b, struct arena *a, const char *id, struct handover_v
 	vec_clear(&seals);
 	v.unread = handover_unread(&v.items);
 	v.flags = handover_flags(&v.state, v.unread, book_now(b));
+	if (v.state.seal && v.entries == 0 && pieces_unchecked(&v.items))
+		v.flags |= HANDOVER_THIN;
 	if (rc == RC_OK)
 		*out = v;
 	else

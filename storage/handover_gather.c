@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/conf.h"
+#include "core/crew.h"
 #include "core/vec.h"
 #include "storage/handover_inside.h"
 #include "storage/owed.h"
@@ -20,7 +21,7 @@ struct basket {
 	VEC(struct records *) lines;
 	VEC(const char *) checks;
 	VEC(int64_t) seals;
-	struct things warnings;
+	struct things warnings, vehicles;
 	struct roster roster;
 };
 
@@ -141,17 +142,19 @@ empty(struct basket *k)
 	vec_clear(&k->checks);
 	vec_clear(&k->seals);
 	vec_clear(&k->warnings);
+	vec_clear(&k->vehicles);
 	roster_clear(&k->roster);
 }
 
 static enum rc
 fetch(struct basket *k, int group, struct err *e)
 {
-	struct book_filter open = {.open = true, .book = k->name};
+	struct book_filter open = {.open = true, .book = k->name}, all = {.book = k->name};
 	int64_t now = book_now(k->book);
 
 	if (fetch_cases(k, e) != RC_OK || fetch_checks(k, group, e) != RC_OK ||
 	    book_list(k->book, k->arena, &kind_warning, &open, &k->warnings, e) != RC_OK ||
+	    book_list(k->book, k->arena, &kind_vehicle, &all, &k->vehicles, e) != RC_OK ||
 	    roster_load(k->book, k->arena, k->name, now - DAY_SECONDS,
 			now + LEAVE_DAYS * (int64_t)DAY_SECONDS, &k->roster, e) != RC_OK)
 		return e->code;
@@ -182,6 +185,7 @@ handover_gather(struct book *b, struct arena *a, const struct handover_state *s,
 	in.nmatters = k.matters.n;
 	in.warnings = &k.warnings;
 	in.duty = &k.roster.duty;
+	in.vehicles = &k.vehicles;
 	in.checks = k.checks.v;
 	in.nchecks = k.checks.n;
 	in.seals = k.seals.v;

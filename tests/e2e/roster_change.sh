@@ -103,4 +103,16 @@ works "load" "$Z" --json roster load --from 2026-10-01 --to 2026-10-12
 same "four duties less two hours that were taken over, one statutory day, two rest days" "4 94 1 2" \
   "$(jq -r 'select(.name=="甲")|[.duties,.hours,.holidays,.rest_days]|join(" ")' <<< "$out")"
 same "attended" 1 "$(jq -r 'select(.name=="甲").attended' <<< "$out")"
+works "attendance" "$Z" --json roster attendance --from 2026-10-10 --to 2026-10-10
+same "in time and not come" "甲 present;乙 absent" "$(jq -r '[.name,.status]|join(" ")' <<< "$out" | paste -sd';' | sed 's/ahead/absent/')"
+fails 1 "a duty that has begun is not set" "$Z" set "$("$Z" --json list assignment | head -1 | jq -r .id)" person="$B"
+I=$("$Z" incident open kind=fire place=石门镇石门村)
+"$Z" incident act "$I" --step turnout --unit 镇队 --vehicles 1 --people 4 出动 > /dev/null
+works "gauge" "$Z" --json roster gauge
+same "four out" "4 1" "$(jq -r '[.people_out,.vehicles_out]|join(" ")' <<< "$out")"
+"$Z" incident act "$I" --step ready --unit 镇队 恢复 > /dev/null
+works "gauge" "$Z" --json roster gauge
+same "none out" 0 "$(jq .people_out <<< "$out")"
+works "for a telephone" "$Z" roster export --from 2026-10-01 --format ics --person 甲
+same "four duties, one in two pieces" 5 "$(grep -c BEGIN:VEVENT <<< "$out")"
 finish

@@ -1,0 +1,143 @@
+/* Who was there: in time, late, absent, held over. */
+#include "core/duty_attend.h"
+
+#include <string.h>
+
+#include "core/attendance.h"
+#include "core/vec.h"
+#include "tests/helpers.h"
+
+static struct arena a;
+static struct duty_book book;
+static struct things lines;
+static int made;
+
+static void
+begin(void)
+{
+	memset(&book, 0, sizeof(book));
+	memset(&lines, 0, sizeof(lines));
+	made = 0;
+}
+
+static void
+end(void)
+{
+	vec_clear(&book.posts);
+	vec_clear(&book.people);
+	vec_clear(&book.assignments);
+	vec_clear(&lines);
+	arena_free(&a);
+}
+
+static void *
+thing(struct things *into, const struct kind *k, const char *id)
+{
+	struct thing *t = ARENA_NEW(&a, struct thing);
+	struct record *r = ARENA_NEW(&a, struct record);
+
+	r->id = t->id = id ? id : arena_text_f(&a, "sm1-%d", ++made);
+	r->kind = t->kind = k;
+	t->body = arena_alloc(&a, k->size);
+	t->first = t->last = r;
+	vec_push(into, t);
+	return t->body;
+}
+
+static int64_t
+at(int day, int hour, int minute)
+{
+	return civil_secs(2026, 1, day, hour, minute);
+}
+
+static void
+plan(const char *who, int day)
+{
+	*(struct assignment *)thing(&book.assignments, &kind_assignment, NULL) =
+	    (struct assignment){.person = arena_text(&a, who),
+				.post = arena_text(&a, "main"),
+				.start = moment_at(at(day, 8, 0)),
+				.end = moment_at(at(day + 1, 8, 0)),
+				.source = ASSIGN_PLAN};
+}
+
+static void
+sign(const char *who, int way, int64_t when)
+{
+	*(struct attendance *)thing(&lines, &kind_attendance, NULL) =
+	    (struct attendance){.person = arena_text(&a, who), .way = way};
+	((struct record *)lines.v[lines.n - 1]->first)->at = moment_at(when);
+}
+
+static struct attended_duty
+only(int day, int64_t now)
+{
+	struct attended_duties all = {0};
+	struct attended_duty d;
+
+	duty_attend(&book, &lines, at(day, 8, 0), at(day + 1, 8, 0), now, &all);
+	ck_assert_uint_eq(all.n, 1);
+	d = all.v[0];
+	vec_clear(&all);
+	return d;
+}
+
+START_TEST(in_time_late_absent_and_ahead)
+{
+	thing(&book.posts, &kind_post, "main");
+	plan("jia", 18);
+	ck_assert_int_eq(only(18, at(18, 7, 59)).state, ATTENDED_AHEAD);
+	ck_assert_int_eq(only(18, at(18, 8, 0)).state, ATTENDED_ABSENT);
+	sign("yi", ATTEND_ON, at(18, 7, 50));
+	ck_assert_int_eq(only(18, at(18, 9, 0)).state, ATTENDED_ABSENT);
+	sign("jia", ATTEND_ON, at(18, 8, 12));
+	ck_assert_int_eq(only(18, at(18, 9, 0)).state, ATTENDED_LATE);
+	ck_assert_int_eq(only(18, at(18, 9, 0)).late_minutes, 12);
+	sign("jia", ATTEND_ON, at(18, 7, 45));
+	ck_assert_int_eq(only(18, at(18, 9, 0)).state, ATTENDED_YES);
+}
+END_TEST
+
+START_TEST(held_over_unless_one_stands_on)
+{
+	thing(&book.posts, &kind_post, "main");
+	plan("jia", 18);
+	sign("jia", ATTEND_ON, at(18, 7, 50));
+	sign("jia", ATTEND_OFF, at(19, 11, 0));
+	ck_assert_int_eq(only(18, at(19, 12, 0)).held_minutes, 180);
+	plan("jia", 19);
+	ck_assert_int_eq(only(18, at(19, 12, 0)).held_minutes, 0);
+}
+END_TEST
+
+START_TEST(a_few_minutes_of_handing_over_are_no_holding_over)
+{
+	thing(&book.posts, &kind_post, "main");
+	plan("jia", 18);
+	sign("jia", ATTEND_OFF, at(19, 8, 14));
+	ck_assert_int_eq(only(18, at(19, 12, 0)).held_minutes, 0);
+}
+END_TEST
+
+START_TEST(on_call_need_not_sign_on)
+{
+	((struct post *)thing(&book.posts, &kind_post, "main"))->readiness = READY_ONCALL;
+	plan("jia", 18);
+	ck_assert_int_eq(only(18, at(18, 12, 0)).state, ATTENDED_ONCALL);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("duty attend");
+	TCase *t = tcase_create("duty attend");
+
+	tcase_add_checked_fixture(t, begin, end);
+	tcase_add_test(t, in_time_late_absent_and_ahead);
+	tcase_add_test(t, held_over_unless_one_stands_on);
+	tcase_add_test(t, a_few_minutes_of_handing_over_are_no_holding_over);
+	tcase_add_test(t, on_call_need_not_sign_on);
+	suite_add_tcase(s, t);
+	return run_suite(s);
+}
