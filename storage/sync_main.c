@@ -243,6 +243,7 @@ main(int argc, char **argv)
 	umask(077);
 	bind_language();
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file too large is an error, not the end */
 	if (argc > 2 && strcmp(argv[1], "--transfer") == 0)
 		return git_transfer_main(argc - 2, argv + 2);
 	rc = read_options(argc, argv, &o, &e);
