@@ -9,6 +9,7 @@
 #include "core/matter.h"
 #include "core/text.h"
 #include "storage/case_matter.h"
+#include "storage/handover.h"
 #include "storage/owed.h"
 #include "storage/roster.h"
 
@@ -88,6 +89,25 @@ print_duty(struct command_context *c, struct err *e)
 	}
 	vec_clear(&s);
 	roster_clear(&r);
+	return RC_OK;
+}
+
+/* Fifteen minutes after the end of a shift that nobody has handed over. */
+static enum rc
+print_handover(struct command_context *c, struct err *e)
+{
+	struct str line = STR_INIT;
+	char when[MOMENT_TEXT];
+	int64_t end;
+
+	if (handover_waiting(c->book, &c->arena, GROUP_WATCH, &end, e) != RC_OK)
+		return e->code;
+	if (!end)
+		return RC_OK;
+	moment_screen(moment_at(end), when);
+	str_add_f(&line, _("  ! the shift until %s is not handed over, %lld min past"), when,
+		  (long long)((c->now / 1000 - end) / 60));
+	put_line(c->out, &line);
 	return RC_OK;
 }
 
@@ -251,8 +271,9 @@ enum rc
 command_print_board(struct command_context *c, struct err *e)
 {
 	print_title(c);
-	if (print_duty(c, e) != RC_OK || print_incidents(c, e) != RC_OK ||
-	    print_owed(c, e) != RC_OK || print_matters(c, e) != RC_OK)
+	if (print_duty(c, e) != RC_OK || print_handover(c, e) != RC_OK ||
+	    print_incidents(c, e) != RC_OK || print_owed(c, e) != RC_OK ||
+	    print_matters(c, e) != RC_OK)
 		return e->code;
 	return print_entries(c, e);
 }

@@ -136,6 +136,10 @@ struct duty_book;
 void handover_people(const struct duty_book *b, int group, int64_t now, int64_t sealed_until,
 		     struct handover *out);
 
+/* The end of the shift that should have been handed over by now (it is NOBODY_MINUTES past) and is
+ * not sealed; 0: none. */
+int64_t handover_overdue(const struct duty_book *b, int group, int64_t now, int64_t sealed_until);
+
 /* 7F3A-91C2 of the 64 digits. */
 void seal_short(const char *hex, char out[16]);
 

@@ -103,3 +103,21 @@ handover_people(const struct duty_book *b, int group, int64_t now, int64_t seale
 	vec_clear(&all);
 	arena_free(&a);
 }
+
+int64_t
+handover_overdue(const struct duty_book *b, int group, int64_t now, int64_t sealed_until)
+{
+	struct arena a = {0};
+	struct stints all = {0};
+	const char *main = main_post(b, &a, group);
+	int64_t last = 0;
+
+	duty_resolve(b, now - AROUND, now, &all);
+	for (size_t i = 0; main && i < all.n; i++)
+		if (str_equal(all.v[i].post, main) && all.v[i].until <= now &&
+		    all.v[i].until > last)
+			last = all.v[i].until;
+	vec_clear(&all);
+	arena_free(&a);
+	return last > sealed_until && now - last >= NOBODY_MINUTES * 60 ? last : 0;
+}

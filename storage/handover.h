@@ -62,6 +62,11 @@ struct handover_signed {
 enum rc handover_sign(struct book *b, struct arena *a, const struct handover_signing *s,
 		      struct handover_signed *out, struct err *e) MUST_CHECK;
 
+/* Escalation (15 minutes): the end of the group's shift that nobody has handed over, 0: none. Only
+ * where the group has handed over before: a station that does not use handovers is not nagged. */
+enum rc handover_waiting(struct book *b, struct arena *a, int group, int64_t *end,
+			 struct err *e) MUST_CHECK;
+
 /* 单方交班: nobody came. The open handover of the group, or a new one, is signed by the author
  * alone and sealed. */
 struct handover_leaving {

@@ -46,6 +46,24 @@ last_end(struct book *b, struct arena *a, int group, int64_t *out, struct err *e
 	return rc;
 }
 
+enum rc
+handover_waiting(struct book *b, struct arena *a, int group, int64_t *end, struct err *e)
+{
+	struct roster r = {0};
+	int64_t ended, now = book_now(b);
+	enum rc rc = last_end(b, a, group, &ended, e);
+
+	*end = 0;
+	if (rc != RC_OK || !ended)
+		return rc;
+	rc = roster_load(b, a, NULL, now - 3 * (int64_t)DAY_SECONDS, now, &r, e);
+	if (rc != RC_OK)
+		return rc;
+	*end = handover_overdue(&r.duty, group, now, ended);
+	roster_clear(&r);
+	return RC_OK;
+}
+
 static struct record *
 new_handover(struct arena *a, const struct handover *h)
 {

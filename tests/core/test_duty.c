@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/duty_check.h"
+#include "core/duty_load.h"
 #include "core/vec.h"
 #include "tests/helpers.h"
 
@@ -468,6 +470,39 @@ check_moment(const struct stints *month, const struct gaps *g, int64_t t)
 	vec_clear(&cut);
 }
 
+/* The load, the checker and the rows of a sheet count the very same stints. */
+static void
+check_views(const struct stints *month)
+{
+	struct duty_limits limits;
+	struct duty_loads loads = {0};
+	struct violations v = {0};
+	struct gaps g = {0};
+	int64_t stood = 0, borne = 0;
+	size_t gaps_told = 0;
+
+	duty_limits_default(&limits);
+	duty_load(&book, &limits, NULL, at(1, 0, 0), at(15, 0, 0), &loads);
+	for (size_t i = 0; i < loads.n; i++)
+		borne += loads.v[i].minutes;
+	for (size_t i = 0; i < month->n; i++) {
+		int64_t from = month->v[i].from, until = month->v[i].until;
+
+		from = from < at(1, 0, 0) ? at(1, 0, 0) : from;
+		until = until > at(15, 0, 0) ? at(15, 0, 0) : until;
+		stood += (until - from) / 60;
+	}
+	ck_assert_int_eq(borne, stood);
+	duty_gaps(&book, at(1, 0, 0), at(15, 0, 0), &g);
+	duty_check(&arena, &book, &limits, at(1, 0, 0), at(15, 0, 0), &v);
+	for (size_t i = 0; i < v.n; i++)
+		gaps_told += !strcmp(v.v[i].rule, "gap");
+	ck_assert_uint_eq(gaps_told, g.n);
+	vec_clear(&loads);
+	vec_clear(&v);
+	vec_clear(&g);
+}
+
 START_TEST(random_months_have_one_answer_at_every_moment)
 {
 	struct stints month = {0};
@@ -479,6 +514,7 @@ START_TEST(random_months_have_one_answer_at_every_moment)
 	duty_gaps(&book, at(1, 0, 0), at(15, 0, 0), &g);
 	for (int i = 0; i < 200; i++)
 		check_moment(&month, &g, at(1 + rand() % 14, rand() % 24, rand() % 2 * 59));
+	check_views(&month);
 	vec_clear(&month);
 	vec_clear(&g);
 }

@@ -62,6 +62,8 @@ works "queue empty" "$Z" --json handover list --unreviewed
 same "nothing waits" "" "$out"
 
 clock 2026-01-19T08:20:00
+works "the board tells that nobody has handed over" "$Z" board
+like "twenty minutes" '尚未交接，已过 20 分' "$out"
 fails 2 "alone needs a reason" "$Z" handover alone
 works "alone" "$Z" --json handover alone --reason 接班人途中车辆故障
 same "second number" '石门交〔2026〕2号' "$(jq -r .number <<< "$out")"

@@ -477,6 +477,27 @@ START_TEST(each_entry_is_in_exactly_one_handover)
 }
 END_TEST
 
+START_TEST(after_a_quarter_of_an_hour_nobody_came)
+{
+	const char *id;
+	int64_t end;
+
+	clock_to(18, 9, 0);
+	ck_ok(handover_waiting(b, &a, GROUP_WATCH, &end, &e), &e);
+	ck_assert_int_eq(end, 0); /* never handed over here */
+	clock_to(18, 8, 5);
+	id = start();
+	sign(id, SIDE_OUT, out_main, "123456");
+	sign(id, SIDE_IN, in_main, "654321");
+	clock_to(19, 8, 14);
+	ck_ok(handover_waiting(b, &a, GROUP_WATCH, &end, &e), &e);
+	ck_assert_int_eq(end, 0);
+	clock_to(19, 8, 15);
+	ck_ok(handover_waiting(b, &a, GROUP_WATCH, &end, &e), &e);
+	ck_assert_int_eq(end, civil_secs(2026, 1, 19, 8, 0));
+}
+END_TEST
+
 START_TEST(rebuilding_the_views_changes_no_seal)
 {
 	const char *id;
@@ -517,6 +538,7 @@ main(void)
 	tcase_add_test(t, a_leader_confirms_by_phone_with_a_witness);
 	tcase_add_test(t, a_review_waits_for_the_seal_and_leaves_the_queue);
 	tcase_add_test(t, each_entry_is_in_exactly_one_handover);
+	tcase_add_test(t, after_a_quarter_of_an_hour_nobody_came);
 	tcase_add_test(t, rebuilding_the_views_changes_no_seal);
 	suite_add_tcase(s, t);
 	return run_suite(s);
