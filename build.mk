@@ -1,7 +1,7 @@
 # The chores: tests, checks, installation. What builds is in the Makefile.
 SHELL := /bin/bash
 unit  := $(call tests,core) $(call tests,storage) $(call tests,tui)
-cases := $(filter-out %/lib.sh,$(sort $(wildcard tests/e2e/*.sh)))
+cases := $(filter-out %lib.sh,$(sort $(wildcard tests/e2e/*.sh)))
 ours  := $(wildcard core/*.[ch] storage/*.[ch] tui/*.[ch] cli/*.[ch] tests/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch])
 
 test: all $(unit)
