@@ -28,6 +28,7 @@ EOF
 stop_sshd() { [ -f "$work/ssh/pid" ] && kill "$(cat "$work/ssh/pid")" 2> /dev/null; rm -f "$work/ssh/pid"; }
 trap 'stop_sshd; rm -rf "$work"' EXIT
 export HOME=$work/nohome
+sync=$(dirname "$Z")/zhiban-sync
 : > "$work/ssh/authorized_keys"
 url=ssh://$me@127.0.0.1:$port/sm.git
 
@@ -77,6 +78,27 @@ push +HEAD~1:refs/heads/sm1 && bad "it rewrites its branch" || good
 push :refs/heads/sm1 && bad "it deletes its branch" || good
 same "nothing moved" "$(tip "$work/town/git/sm.git" sm1)" "$(tip "$work/county/hub/sm.git" sm1)"
 unset GIT_SSH_COMMAND
+
+# The line is cut after so many bytes, again and again: nothing half is ever taken (1, 2).
+if command -v python3 > /dev/null; then
+  far=$port
+  near=$((port + 1))
+  sed "s/:$far/:$near/" "$work/ssh/scan" >> "$work/town/known_hosts"
+  n=0
+  for bytes in $(seq 500 500 8000); do
+    python3 "$here/cut.py" $near $far $bytes > "$work/cut" & cut=$!
+    until grep -q up "$work/cut" 2> /dev/null; do :; done
+    t log "断线 $bytes" > /dev/null
+    "$sync" --transfer fetch "$work/town/git/sm.git" "ssh://$me@127.0.0.1:$near/sm.git" sm "$work/town" > /dev/null 2>&1 && n=$((n + 1))
+    # Published and rendered, then pushed over the cut line by the child alone.
+    "$sync" --home "$work/town" --dry-run > /dev/null 2>&1
+    "$sync" --transfer push "$work/town/git/sm.git" "ssh://$me@127.0.0.1:$near/sm.git" sm "$work/town" sm1 > /dev/null 2>&1 && n=$((n + 1))
+    kill $cut; wait $cut 2> /dev/null
+    whole "$work/county/hub/sm.git" > /dev/null || bad "cut after $bytes: the hub has faults"
+    works "cut after $bytes: the next round is whole" t sync
+  done
+  like "some were cut and some were not" '^([1-9]|[12][0-9])$' "$n"
+fi
 
 # Host keys: a changed one stops, the next one pinned beside it goes on; RSA only says what is wrong.
 stop_sshd
