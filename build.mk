@@ -91,6 +91,8 @@ install: all
 	install -m 755 $(programs) $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(B)/locale/zh_CN/LC_MESSAGES/zhiban.mo $(share)/locale/zh_CN/LC_MESSAGES
 	cp -r templates/. $(share)/zhiban
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/user
+	install -m 644 systemd/zhiban-sync.* $(DESTDIR)$(PREFIX)/lib/systemd/user
 	$(B)/zhiban --lang en help --man > $(share)/man/man1/zhiban.1
 	$(B)/zhiban --lang zh help --man > $(share)/man/zh_CN/man1/zhiban.1
 	$(B)/zhiban help --bash > $(share)/bash-completion/completions/zhiban
