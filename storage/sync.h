@@ -38,7 +38,8 @@ struct sync {
 	/* results */
 	bool refused;     /* something was put into quarantine or stands in it */
 	bool unreachable; /* a book with remotes reached none of them */
-	struct err first; /* of what went wrong */
+	struct err first; /* of what went wrong; absent: only a stick that is not plugged in */
+	struct err absent;
 };
 
 /* One book. RC_OK also when remotes failed or something was refused: the flags tell. */

@@ -315,7 +315,12 @@ settle(struct round *r, struct stop *stop, enum rc rc, struct err *why)
 		return false;
 	}
 	snprintf(r->error, sizeof(r->error), "%.150s: %.230s", stop->url, why->text);
-	sync_trouble(y, r->trust.book, why);
+	if (is_absent(stop->url)) {
+		y->absent = *why;
+		sync_event(y, "trouble", "book", r->trust.book, "text", why->text, NULL);
+	} else {
+		sync_trouble(y, r->trust.book, why);
+	}
 	return false;
 }
 

@@ -169,7 +169,7 @@ run(const struct options *o, struct err *e)
 		    _("something did not stand the test and was put into quarantine: see "
 		      "`sync status`"));
 	if (y.unreachable) {
-		*e = y.first;
+		*e = y.first.code == RC_OK ? y.absent : y.first;
 		return e->code = RC_NETWORK;
 	}
 	return RC_OK;
