@@ -1,4 +1,5 @@
 /* The newest lines in a file written in place: one flush for an entry at three in the morning. */
+#define _GNU_SOURCE /* memmem */
 #include "storage/journal.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@
 #include "core/i18n.h"
 #include "storage/block.h"
 
-enum { HEAD_BYTES = 16, CHUNK = 32 * 1024 };
+enum { HEAD_BYTES = 16 };
 
 static const char head_text[8] = "zbnew 1\n";
 static const uint32_t entry_mark = 0x6e65776c;
@@ -30,7 +31,7 @@ struct journal {
 	bool loaded;
 	struct entry first, last; /* as read: what may change of the entries loaded */
 	size_t last_at;
-	size_t got;      /* bytes read */
+	int64_t lost;
 	size_t end;      /* behind the last sound entry */
 	int64_t end_pos; /* the position after it */
 	size_t n;
@@ -159,55 +160,47 @@ entry_sum(const struct journal *j, struct entry en, const char *text)
 	return sum(sum(j->salt, &en, sizeof(en)), text, (size_t)en.len);
 }
 
-/* Makes sure that the file is in memory up to a byte. */
 static bool
-have(struct journal *j, size_t need)
+read_file(struct journal *j)
 {
-	while (j->got < need) {
-		size_t want = need > j->got + CHUNK ? need - j->got : CHUNK;
-		ssize_t r;
+	size_t got = 0;
 
-		if (want > JOURNAL_BYTES - j->got)
-			want = JOURNAL_BYTES - j->got;
-		r = want ? pread(j->fd, j->bytes + j->got, want, (off_t)j->got) : 0;
+	while (got < JOURNAL_BYTES) {
+		ssize_t r = pread(j->fd, j->bytes + got, JOURNAL_BYTES - got, (off_t)got);
+
 		if (r < 0 && errno == EINTR)
 			continue;
 		if (r <= 0)
 			return false;
-		j->got += (size_t)r;
+		got += (size_t)r;
 	}
 	return true;
 }
 
-/* The head of an entry that lies within the file, and whether its text is as it was written. */
+/* Whether a whole entry stands there; its text may end the file. */
 static bool
-entry_at(struct journal *j, size_t at, struct entry *out, bool *sound)
+sound(const struct journal *j, size_t at, struct entry *out)
 {
 	size_t start = at + sizeof(*out);
 
-	if (start > JOURNAL_BYTES || !have(j, start))
+	if (start > JOURNAL_BYTES)
 		return false;
 	memcpy(out, j->bytes + at, sizeof(*out));
-	if (out->mark != entry_mark || out->len > JOURNAL_BYTES - start ||
-	    !have(j, start + (size_t)out->len))
-		return false;
-	*sound = out->sum == entry_sum(j, *out, j->bytes + start);
-	return true;
+	return out->mark == entry_mark && out->len <= JOURNAL_BYTES - start &&
+	       out->sum == entry_sum(j, *out, j->bytes + start);
 }
 
 static bool
 take_entry(struct journal *j)
 {
 	struct entry en;
-	const char *text;
-	size_t at = 0, len, n = j->n, start = j->end + sizeof(en);
-	bool sound;
+	const char *text, *bytes = j->bytes + j->end + sizeof(en);
+	size_t at = 0, len, n = j->n;
 
-	if (!entry_at(j, j->end, &en, &sound) || !sound || en.n > JOURNAL_LINES - j->n ||
+	if (!sound(j, j->end, &en) || en.n > JOURNAL_LINES - j->n ||
 	    (j->n && (int64_t)en.pos != j->end_pos))
 		return false;
-	while (n < JOURNAL_LINES &&
-	       block_next(j->bytes + start, (size_t)en.len, &at, &text, &len)) {
+	while (n < JOURNAL_LINES && block_next(bytes, (size_t)en.len, &at, &text, &len)) {
 		j->lines[n].pos = (int64_t)en.pos + (int64_t)(n - j->n);
 		j->lines[n].text = text;
 		j->lines[n++].len = len;
@@ -217,7 +210,7 @@ take_entry(struct journal *j)
 	j->n = n;
 	j->last = en;
 	j->last_at = j->end;
-	j->end = start + (size_t)en.len;
+	j->end += sizeof(en) + (size_t)en.len;
 	j->end_pos = (int64_t)en.pos + en.n;
 	return true;
 }
@@ -247,18 +240,22 @@ still_valid(const struct journal *j)
 	       (int64_t)en.pos != j->end_pos;
 }
 
-/* A write that broke off is the last one: where the entry after it is sound, it was one that held
- * once. */
-static bool
-is_broken(struct journal *j)
+/* The last position of a sound entry behind the ones that were read, -1 without one. Older ones,
+ * from before the entries began anew, do not count where that can be told. */
+static int64_t
+find_lost(const struct journal *j)
 {
-	struct entry en, next;
-	bool sound, next_sound;
+	const char *end = j->bytes + JOURNAL_BYTES, *p = j->bytes + j->end;
+	int64_t lost = -1;
+	struct entry en;
 
-	return entry_at(j, j->end, &en, &sound) && !sound &&
-	       (!j->n || (int64_t)en.pos == j->end_pos) &&
-	       entry_at(j, j->end + sizeof(en) + (size_t)en.len, &next, &next_sound) &&
-	       next_sound && next.pos == en.pos + en.n;
+	while ((p = memmem(p, (size_t)(end - p), &entry_mark, sizeof(entry_mark)))) {
+		if (sound(j, (size_t)(p - j->bytes), &en) && (int64_t)en.pos > lost &&
+		    (j->n == 0 || (int64_t)en.pos >= j->end_pos))
+			lost = (int64_t)en.pos;
+		p++;
+	}
+	return lost;
 }
 
 static enum rc
@@ -266,18 +263,13 @@ load(struct journal *j, struct err *e)
 {
 	j->loaded = false;
 	j->n = 0;
-	j->got = 0;
 	j->end = HEAD_BYTES;
-	if (!have(j, HEAD_BYTES + sizeof(j->first)))
+	if (!read_file(j))
 		return damaged(j, e);
 	memcpy(&j->first, j->bytes + HEAD_BYTES, sizeof(j->first));
 	while (take_entry(j))
 		;
-	if (is_broken(j))
-		return err_set(e, RC_CORRUPT,
-			       _("the store is damaged: an entry in %s is not as it was written; "
-				 "take the backup"),
-			       j->path);
+	j->lost = find_lost(j);
 	j->loaded = true;
 	return RC_OK;
 }
@@ -290,8 +282,14 @@ journal_load(struct journal *j, struct err *e)
 	if (still_valid(j))
 		return RC_OK;
 	rc = load(j, e);
-	/* Another process may have written between two looks at the file. */
-	return rc == RC_CORRUPT ? load(j, e) : rc;
+	/* A writer at work may be caught between two entries; damage stays. */
+	return rc == RC_OK && j->lost >= 0 ? load(j, e) : rc;
+}
+
+int64_t
+journal_lost(const struct journal *j)
+{
+	return j->lost;
 }
 
 size_t

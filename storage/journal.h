@@ -50,6 +50,10 @@ struct journal_line journal_at(const struct journal *j, size_t i);
 enum rc journal_append(struct journal *j, bool anew, int64_t pos, size_t n, const char *text,
 		       size_t len, struct err *e) MUST_CHECK;
 
+/* The position of a sound entry behind one that is not, -1 without: where LMDB does not hold it,
+ * acknowledged lines are lost. A write that broke off is always the last. */
+int64_t journal_lost(const struct journal *j);
+
 /* Makes entries durable that another process may have written without. */
 enum rc journal_flush(struct journal *j, struct err *e) MUST_CHECK;
 

@@ -56,6 +56,11 @@ add_journal(struct store *s, int64_t next, struct err *e)
 		rc = tail_add(&s->tail, l.pos, l.text, l.len, e);
 		next++;
 	}
+	if (rc == RC_OK && journal_lost(s->journal) >= next)
+		rc = err_set(e, RC_CORRUPT,
+			     _("the store is damaged: an entry in %s is not as it was written; "
+			       "take the backup"),
+			     journal_path(s->journal));
 	return rc;
 }
 

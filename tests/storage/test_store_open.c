@@ -223,6 +223,14 @@ START_TEST(a_changed_entry_before_others_is_damage)
 }
 END_TEST
 
+START_TEST(a_changed_first_entry_is_damage)
+{
+	make_store(3);
+	spoil("lwen"); /* the mark before each entry */
+	ck_assert_int_eq(check_whole(), RC_CORRUPT);
+}
+END_TEST
+
 /* The schema's number stands behind its name in LMDB's main page. */
 static void
 set_schema(const char from[4], const char to[4])
@@ -500,6 +508,7 @@ suite(void)
 	tcase_add_test(t, a_missing_or_cut_journal_is_damage);
 	tcase_add_test(t, an_entry_of_the_journal_that_broke_off_is_no_damage);
 	tcase_add_test(t, a_changed_entry_before_others_is_damage);
+	tcase_add_test(t, a_changed_first_entry_is_damage);
 	tcase_add_test(t, a_newer_schema_is_refused_untouched);
 	tcase_add_test(t, a_broken_off_copy_is_no_home);
 	tcase_add_test(t, a_home_that_cannot_be_written_can_be_read);
