@@ -11,6 +11,7 @@
 #include "storage/csv_read.h"
 #include "storage/file.h"
 #include "storage/roster_import.h"
+#include "storage/roster_setup.h"
 
 static enum rc
 exec_import(struct command_context *c, struct err *e)
@@ -106,6 +107,25 @@ roster_load_days(struct command_context *c, struct roster_days d, struct roster 
 	span->from = from + duty_begins(&all) * 60;
 	span->until = until + duty_begins(&all) * 60;
 	vec_clear(&all);
+	return RC_OK;
+}
+
+static enum rc
+exec_setup(struct command_context *c, struct err *e)
+{
+	struct roster_set_up done;
+	char *text;
+	size_t len;
+
+	if (file_read(&c->arena, c->args[0], CSV_BYTES_MAX, &text, &len, e) != RC_OK ||
+	    roster_setup(c->book, &c->arena, c->args[0], text, len, &done, e) != RC_OK)
+		return e->code;
+	if (c->json)
+		fprintf(c->out, "{\"made\":%zu,\"changed\":%zu,\"kept\":%zu}\n", done.made,
+			done.changed, done.kept);
+	else
+		fprintf(c->out, _("%zu made, %zu changed, %zu as they were\n"), done.made,
+			done.changed, done.kept);
 	return RC_OK;
 }
 
@@ -258,6 +278,11 @@ static const struct option days_options[] = {
 const struct command command_roster_import = {
 	.name = "roster import", .args = "FILE", .help = N_("take over a duty roster from a table"),
 	.options = import_options, .flags = COMMAND_WRITE, .exec = exec_import,
+};
+
+const struct command command_roster_setup = {
+	.name = "roster setup", .args = "FILE", .help = N_("shifts, posts, vehicles and patterns from a text file"),
+	.flags = COMMAND_WRITE, .exec = exec_setup,
 };
 
 const struct command command_import_roster = {

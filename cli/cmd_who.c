@@ -5,14 +5,18 @@
 #include "core/text.h"
 #include "core/vec.h"
 #include "storage/roster.h"
+#include "storage/trust.h"
 
 static void
 show_json(struct command_context *c, const struct duty_book *b, const struct stint *s, int ready)
 {
 	struct str json = STR_INIT;
 	const struct person *p = duty_person(b, s->person);
+	char book[WRITER_TEXT];
 
+	book_of_writer(s->post, book);
 	json_out_open(&json, NULL);
+	json_out_text(&json, "book", book);
 	json_out_text(&json, "post", duty_post_name(b, s->post));
 	json_out_text(&json, "post_id", s->post);
 	json_out_text(&json, "person", s->person);
@@ -49,19 +53,20 @@ show_text(struct command_context *c, const struct duty_book *b, const struct sti
 	str_clear(&line);
 }
 
+/* One station; with a heading where there are several. */
 static enum rc
-exec_who(struct command_context *c, struct err *e)
+show_book(struct command_context *c, const char *book, int64_t at, bool heading, struct err *e)
 {
-	struct moment at = moment_at(c->now / 1000);
 	struct roster r;
 	struct stints s = {0};
 
-	if (command_time(c, "at", MOMENT_ANY, &at, e) != RC_OK ||
-	    roster_load(c->book, &c->arena, c->book_name, at.secs, at.secs + 1, &r, e) != RC_OK)
+	if (roster_load(c->book, &c->arena, book, at, at + 1, &r, e) != RC_OK)
 		return e->code;
-	duty_at(&r.duty, at.secs, &s);
+	duty_at(&r.duty, at, &s);
+	if (heading && !c->json)
+		fprintf(c->out, "%s\n", book);
 	for (size_t i = 0; i < s.n; i++) {
-		int ready = duty_readiness(&r.duty, s.v[i].post, at.secs);
+		int ready = duty_readiness(&r.duty, s.v[i].post, at);
 
 		if (c->json)
 			show_json(c, &r.duty, &s.v[i], ready);
@@ -73,6 +78,27 @@ exec_who(struct command_context *c, struct err *e)
 	vec_clear(&s);
 	roster_clear(&r);
 	return RC_OK;
+}
+
+static enum rc
+exec_who(struct command_context *c, struct err *e)
+{
+	struct moment at = moment_at(c->now / 1000);
+	const char *own = book_name(c->book);
+	char **books = NULL;
+	size_t n = 0;
+	enum rc rc = command_time(c, "at", MOMENT_ANY, &at, e);
+
+	if (rc == RC_OK && c->book_name)
+		return show_book(c, c->book_name, at.secs, false, e);
+	if (rc == RC_OK)
+		rc = trust_books(book_store(c->book), &c->arena, &books, &n, e);
+	if (rc == RC_OK)
+		rc = show_book(c, own, at.secs, n > 1, e);
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		if (!str_equal(books[i], own))
+			rc = show_book(c, books[i], at.secs, true, e);
+	return rc;
 }
 
 /* clang-format off */

@@ -33,6 +33,7 @@ same "the county sees the same" "$(view t "$H")" "$(view c "$H")"
 like "a good seal" '^\["[0-9A-F]{4}-[0-9A-F]{4}",true' "$(view c "$H")"
 same "who, from above" "$(t --json who --at 2026-01-18T12:00 | jq -r .name | paste -sd' ')" \
   "$(c --json --book sm who --at 2026-01-18T12:00 | jq -r .name | paste -sd' ')"
+like "all books held here" '"book":"sm"' "$(c --json who --at 2026-01-18T12:00)"
 run c --json handover list --unreviewed
 same "in the county's queue" "$H" "$(jq -r .id <<< "$out")"
 run c handover review "$H" --verdict remind 请补天气

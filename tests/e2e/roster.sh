@@ -58,6 +58,34 @@ works "what was exported is imported" "$Z" --json roster import "$work/r.csv"
 same "as it was" 0 "$(jq '.made+.changed+.cancelled' <<< "$out")"
 fails 1 "no such format" "$Z" roster export --format pdfx
 
+# how the station keeps watch, from a text file
+export ZHIBAN_HOME=$work/setup; unset ZHIBAN_AS
+clock 2026-09-28T09:00:00
+"$Z" init --practice --code 140400101 --name 石门镇应急消防站 --level township --device sm1
+works "the example" "$Z" --json roster setup "$here/../../templates/roster/setup.conf"
+same "seven posts" 7 "$(jq .made <<< "$out")"
+works "again" "$Z" --json roster setup "$here/../../templates/roster/setup.conf"
+same "as they were" 7 "$(jq .kept <<< "$out")"
+for n in 东 南 春 夏; do "$Z" new person name=$n > /dev/null; done
+printf '%s\n' '[shift 夜班]' 'from = 20:00' 'to = 08:00' '[vehicle 1号车]' 'crew = 4' '[pattern 轮值]' 'post = 战斗员' \
+  'first = 2026-10-01' 'hours = 24' 'crews = 东+南、春+夏' '[post 主班]' 'min = 2' > "$work/s.conf"
+works "patterns by name" "$Z" --json roster setup "$work/s.conf"
+same "three new, one changed" "3 1" "$(jq -r '[.made,.changed]|join(" ")' <<< "$out")"
+same "the first crew" "战斗员 东 pattern;战斗员 南 pattern" "$(who 2026-10-01T09:00)"
+same "the second" "战斗员 春 pattern;战斗员 夏 pattern" "$(who 2026-10-02T09:00)"
+same "turn 92, over the year's end" "战斗员 东 pattern;战斗员 南 pattern" "$(who 2027-01-02T07:00)"
+printf '%s\n' '[pattern 坏]' 'post = 战斗员' 'first = 2026-10-01' 'hours = 24' 'crews = 东+无此人' > "$work/s.conf"
+fails 1 "an unknown person" "$Z" roster setup "$work/s.conf"
+like "with its line" 's.conf:5: ' "$err"
+printf '%s\n' '[post 新岗]' 'min = many' > "$work/s.conf"
+fails 1 "a bad number" "$Z" roster setup "$work/s.conf"
+printf '%s\n' '[dish 饭]' > "$work/s.conf"
+fails 1 "an unknown section" "$Z" roster setup "$work/s.conf"
+table '日期,主班' '2026-10-09,东'
+iconv -f UTF-8 -t GB18030 "$work/t.csv" > "$work/gb.csv"
+works "GB18030" "$Z" roster import "$work/gb.csv"
+like "stands" "主班 东 plan" "$(who 2026-10-09T09:00)"
+
 real=$here/../../../shared/data/roster/cn_duty_3perday_2024spring.csv
 if [ -r "$real" ]; then
   export ZHIBAN_HOME=$work/real; unset ZHIBAN_AS
