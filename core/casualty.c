@@ -11,7 +11,7 @@ static const struct field fields[] = {
 	FIELD(struct casualty, incident, ref,    .label = N_("Incident"),       .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_FIXED, .target = "incident"),
 	FIELD(struct casualty, state,    choice, .label = N_("State"),          .flags = FIELD_REQUIRED | FIELD_LIST, .choices = casualty_states),
 	FIELD(struct casualty, since,    time,   .label = N_("Since"),          .flags = FIELD_LIST | FIELD_ABOUT),
-	FIELD(struct casualty, name,     text,   .label = N_("Name"),           .flags = FIELD_PRIVATE, .max = 40),
+	FIELD(struct casualty, name,     text,   .label = N_("Full name"),           .flags = FIELD_PRIVATE, .max = 40),
 	FIELD(struct casualty, sex,      text,   .label = N_("Sex"),            .flags = FIELD_PRIVATE, .max = 10),
 	FIELD(struct casualty, age,      text,   .label = N_("Age"),            .flags = FIELD_PRIVATE, .max = 10),
 	FIELD(struct casualty, identity, text,   .label = N_("Identity number"), .flags = FIELD_PRIVATE, .max = 30),

@@ -41,7 +41,7 @@ static const struct choice identities[] = {
 
 /* clang-format off */
 static const struct field person_fields[] = {
-	FIELD(struct person, name,      text,   .label = N_("Name"),        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH, .max = 30),
+	FIELD(struct person, name,      text,   .label = N_("Full name"),        .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_SEARCH, .max = 30),
 	FIELD(struct person, post,      text,   .label = N_("Office"),      .flags = FIELD_LIST, .max = 40),
 	FIELD(struct person, unit,      text,   .label = N_("Unit"),        .flags = FIELD_LIST, .max = 40),
 	FIELD(struct person, skills,    words,  .label = N_("Skills")),

@@ -11,6 +11,7 @@
 
 #include <sys/types.h>
 
+#include "core/obligation.h"
 #include "storage/book.h"
 #include "tui/app.h"
 
@@ -29,12 +30,21 @@ struct console {
 	char clerk_names[CONSOLE_CLERKS + 1][120];     /* theirs, then the device */
 	const char *clerk_choices[CONSOLE_CLERKS + 2]; /* into them, for the dialog */
 	char *line;                                    /* an entry that waits for a digit */
+	char last_id[ID_TEXT];                         /* the line recorded last here; "" none */
+	int64_t last_at;                               /* … app_steady_ms of it */
 	struct console_pin {
 		const char *person; /* an id; outlives the question */
 		const char *title;
 		enum rc (*done)(struct view *below, void *ctx, struct err *e);
 		void *ctx;
 	} pin;
+	struct console_rail { /* of tui/rail.h */
+		struct arena arena;
+		struct obligations owed; /* open ones, what is next first */
+		int64_t count, minute;   /* of the store and the clock when they were read */
+		bool failed;
+		struct err error;
+	} rail;
 	struct console_sync { /* of tui/sync_run.h */
 		bool running;
 		pid_t pid;
@@ -77,7 +87,7 @@ const char *console_clerk(const struct view *v, struct arena *a);
  */
 enum rc console_ask_pin(struct view *v, const struct console_pin *pin, struct err *e) MUST_CHECK;
 
-/* Entry of a line (F3), sign-on by a digit (0): they work on every screen. */
+/* Entry of a line (F3), putting it right (Ctrl-U), sign-on by a digit (0): on every screen. */
 extern const struct command console_commands[];
 
 #endif

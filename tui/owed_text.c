@@ -38,20 +38,43 @@ owed_short(const struct obligation *o, int64_t now, struct str *out)
 	return style_of(o, left);
 }
 
+static void
+add_due(const struct obligation *o, int64_t now, struct str *out)
+{
+	struct civil due = civil_of(o->due);
+	char day[MOMENT_TEXT];
+
+	moment_screen(moment_at(o->due), day);
+	if (day_of(o->due) == day_of(now))
+		str_add_f(out, "%02d:%02d", due.hour, due.minute);
+	else
+		str_add(out, day);
+}
+
+enum style_role
+owed_rail(const struct obligation *o, int64_t now, struct str *out)
+{
+	int64_t left = minutes_between(now, o->due);
+
+	add_sign(left, out);
+	str_add_f(out, "%s ", _(owed_step_label(o->step)));
+	add_due(o, now, out);
+	str_add_char(out, ' ');
+	add_span(left < 0 ? -left : left, left < 0, out);
+	if (o->rule)
+		str_add_f(out, _("  (%s)"), o->rule);
+	return style_of(o, left);
+}
+
 enum style_role
 owed_text(const struct obligation *o, int64_t now, struct str *out)
 {
 	int64_t left = minutes_between(now, o->due);
-	struct civil due = civil_of(o->due);
-	char day[MOMENT_TEXT];
 
 	add_sign(left, out);
-	str_add(out, _(owed_step_label(o->step)));
-	moment_screen(moment_at(o->due), day);
-	if (day_of(o->due) == day_of(now))
-		str_add_f(out, "  %02d:%02d  ", due.hour, due.minute);
-	else
-		str_add_f(out, "  %s  ", day);
+	str_add_f(out, "%s  ", _(owed_step_label(o->step)));
+	add_due(o, now, out);
+	str_add(out, "  ");
 	add_span(left < 0 ? -left : left, left < 0, out);
 	if (o->incident)
 		str_add_f(out, "  %s", o->incident);

@@ -13,4 +13,7 @@ enum style_role owed_text(const struct obligation *o, int64_t now, struct str *o
 /* Sign, step and what is left, for a narrow column. */
 enum style_role owed_short(const struct obligation *o, int64_t now, struct str *out);
 
+/* For the deadline rail: step, time, what is left, its rule. */
+enum style_role owed_rail(const struct obligation *o, int64_t now, struct str *out);
+
 #endif

@@ -184,6 +184,34 @@ START_TEST(the_clerk_changes_by_a_digit)
 }
 END_TEST
 
+START_TEST(the_last_line_is_put_right_within_a_minute)
+{
+	kit_open(&view_log, NULL);
+	kit_press(K_CTRL('u'));
+	kit_has("no line was just recorded here");
+	kit_press(K_F(3));
+	kit_type("火已灭");
+	kit_press(K_ENTER);
+	kit_press(K_CTRL('u'));
+	kit_has("火已灭");
+	kit_type("，余火看守");
+	kit_press(K_ENTER);
+	kit_has("Corrected sm1-31 by sm1-32");
+	kit_has("[struck out: 火已灭]");
+	kit_press(K_F(3));
+	kit_type("记错了");
+	kit_press(K_ENTER);
+	kit.console.last_at -= 61000;
+	kit_press(K_CTRL('u'));
+	kit_has("the minute is over");
+	kit.console.last_at += 61000;
+	kit_press(K_CTRL('u'));
+	kit_press(K_CTRL('u')); /* in the field: cuts it */
+	kit_press(K_ENTER);
+	kit_has("（误记，撤回）");
+}
+END_TEST
+
 START_TEST(a_draft_is_offered_again)
 {
 	struct err e;
@@ -222,6 +250,7 @@ main(void)
 	tcase_add_test(t, all_books_are_searched);
 	tcase_add_test(t, one_day_is_read);
 	tcase_add_test(t, the_clerk_changes_by_a_digit);
+	tcase_add_test(t, the_last_line_is_put_right_within_a_minute);
 	tcase_add_test(t, a_draft_is_offered_again);
 	suite_add_tcase(s, t);
 	return run_suite(s);

@@ -1,0 +1,17 @@
+/*
+ * One line of the log, entered from any screen: one key, the text, Enter. What is typed is kept as
+ * a scrap. For a minute a line that was just recorded can be put right by one key; it stays in the
+ * book, struck through, as every line does.
+ */
+#ifndef TUI_LINE_ENTRY_H
+#define TUI_LINE_ENTRY_H
+
+#include "core/err.h"
+
+struct view;
+
+/* Commands of every screen. */
+enum rc line_entry(struct view *v, struct err *e);
+enum rc line_undo(struct view *v, struct err *e);
+
+#endif
