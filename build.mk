@@ -23,7 +23,7 @@ check:
 	@$(again) $(jobs) VARIANT=asan asan-unit
 	@tests/run $(B) $(unit) $(patsubst $(B)/%,$(dir $(B))asan/%,$(unit)) $(cases)
 
-.PHONY: asan-unit binaries
+.PHONY: asan-unit binaries soak
 binaries: $(programs)
 asan-unit: $(unit)
 
@@ -35,6 +35,10 @@ run:
 	@tests/deps
 	@$(again) $(jobs) all
 	@$(B)/zhiban demo
+
+# The long form of what `make check` runs for seconds: four levels and six homes under kills for minutes.
+soak: all
+	@ROUNDS=5000 KILLS=3000 SEED=$$$$ tests/run $(B) tests/e2e/sync_soak.sh tests/e2e/sync_kill.sh
 
 layers:
 	@tests/layers

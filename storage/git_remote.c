@@ -227,6 +227,7 @@ git_remote_explain(const struct git_way *way, int code, struct err *e)
 	    {"failed to connect", N_("the server does not answer")},
 	    {"not present locally", N_("the remote holds commits of this branch that are not "
 				       "here")},
+	    {"Out of memory", N_("the remote sends more than is ever taken; it may be hostile")},
 	    {"No space left", N_("the disk is full")},
 	};
 	const git_error *last = git_error_last();

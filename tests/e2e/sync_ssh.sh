@@ -117,6 +117,15 @@ fails 6 "a closed port (8)" t sync
 start_sshd ed25519
 cp "$work/ssh/scan" "$work/town/known_hosts"
 
+# The server refuses what it was sent, and the library says all is well: the remote's tip is the result (6).
+printf '#!/bin/sh\necho 今日盘点 >&2\nexit 1\n' > "$work/county/hub/sm.git/hooks/pre-receive"
+chmod +x "$work/county/hub/sm.git/hooks/pre-receive"
+t log 被拒绝的 > /dev/null
+fails 6 "a hook at the server refuses (6)" t sync
+like "said so" 'did not take' "$err"
+rm "$work/county/hub/sm.git/hooks/pre-receive"
+works "it takes it again" t sync
+
 # Keys: missing, of another, revoked.
 mv "$work/town/device.key" "$work/key"
 run t sync
