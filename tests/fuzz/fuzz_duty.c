@@ -1,0 +1,92 @@
+/* What rosters and handovers read from outside: days, spans, names, cuts, frozen items, calendars,
+ * limits. What is read comes back the same from its written form. */
+#include <stdint.h>
+#include <string.h>
+
+#include "core/calendar.h"
+#include "core/duty_limits.h"
+#include "core/handover_draft.h"
+#include "core/moment.h"
+#include "core/roster_text.h"
+#include "core/vec.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+check_rows(struct arena *a, const char *text)
+{
+	struct shift_span s, again;
+	char span[16], **names;
+	size_t n = roster_names(a, text, &names);
+	int day;
+
+	for (size_t i = 0; i < n; i++)
+		if (names[i][0] == '\0' || names[i][0] == ' ')
+			die("an empty name");
+	if (roster_day_read(text, &day, NULL) == RC_OK && day_of(day_secs(day)) != day)
+		die("%d is another day", day);
+	if (!roster_span_read(text, &s))
+		return;
+	roster_span_text(s, span);
+	if (!roster_span_read(span, &again) || again.from != s.from || again.until != s.until)
+		die("%s is another span", span);
+}
+
+static void
+check_cut(const char *text)
+{
+	struct cut c, again;
+	struct str s = STR_INIT;
+
+	if (cut_read(text, &c, NULL) == RC_OK) {
+		cut_text(&c, &s);
+		if (cut_read(s.ptr, &again, NULL) != RC_OK || again.n != c.n)
+			die("%s is another cut", s.ptr);
+		for (size_t i = 0; i < c.n; i++)
+			if (cut_number(&again, c.v[i].writer) != c.v[i].number)
+				die("%s lost a number", s.ptr);
+	}
+	str_clear(&s);
+}
+
+/* Written once, the form is stable. */
+static void
+check_items(struct arena *a, const char *text)
+{
+	struct handover_items items = {0}, again = {0};
+	struct str once = STR_INIT, twice = STR_INIT;
+
+	handover_items_read(a, text, &items);
+	handover_items_write(&items, &once);
+	handover_items_read(a, once.ptr, &again);
+	handover_items_write(&again, &twice);
+	if (again.n > items.n || strcmp(once.ptr, twice.ptr) != 0)
+		die("the items are not stable");
+	vec_clear(&items);
+	vec_clear(&again);
+	str_clear(&once);
+	str_clear(&twice);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena a = {0};
+	const char *text = arena_text_n(&a, (const char *)data, size);
+	struct calendar calendar = {0};
+	struct duty_limits limits;
+	struct err e;
+
+	check_rows(&a, text);
+	check_cut(text);
+	check_items(&a, text);
+	if (calendar_read(&a, &calendar, "x", text, size, &e) == RC_OK)
+		for (size_t i = 1; i < calendar.n; i++)
+			if (calendar.v[i - 1].day >= calendar.v[i].day)
+				die("the days are not in order");
+	calendar_clear(&calendar);
+	if (duty_limits_read(&a, "x", text, size, &limits, &e) == RC_OK && limits.rest < 0)
+		die("a negative rest");
+	arena_free(&a);
+	return 0;
+}
