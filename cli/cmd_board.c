@@ -245,6 +245,27 @@ print_matters(struct command_context *c, struct err *e)
 }
 
 static enum rc
+print_entry(struct command_context *c, const struct record *r, struct err *e)
+{
+	const struct record *correction;
+	struct str line = STR_INIT, text = STR_INIT;
+	char at[MOMENT_TEXT];
+
+	if (book_correction(c->book, &c->arena, r->id, &correction, e) != RC_OK)
+		return e->code;
+	moment_screen(r->at, at);
+	str_add_f(&line, "  %s  %s  ", at, r->kind ? _(r->kind->label) : r->kind_name);
+	record_line_text(r, &text);
+	if (correction)
+		str_add_f(&line, _("[struck out: %s] → %s"), text.ptr, correction->id);
+	else
+		str_add(&line, text.ptr);
+	put_line(c->out, &line);
+	str_clear(&text);
+	return RC_OK;
+}
+
+static enum rc
 print_entries(struct command_context *c, struct err *e)
 {
 	struct book_filter filter = {.limit = ENTRIES_SHOWN};
@@ -253,16 +274,8 @@ print_entries(struct command_context *c, struct err *e)
 
 	if (rc == RC_OK)
 		heading(c->out, _("Log"));
-	for (size_t i = 0; rc == RC_OK && i < recs.n; i++) {
-		const struct record *r = recs.v[i];
-		struct str line = STR_INIT;
-		char at[MOMENT_TEXT];
-
-		moment_screen(r->at, at);
-		str_add_f(&line, "  %s  %s  ", at, r->kind ? _(r->kind->label) : r->kind_name);
-		record_line_text(r, &line);
-		put_line(c->out, &line);
-	}
+	for (size_t i = 0; rc == RC_OK && i < recs.n; i++)
+		rc = print_entry(c, recs.v[i], e);
 	vec_clear(&recs);
 	return rc;
 }

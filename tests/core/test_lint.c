@@ -95,6 +95,8 @@ static const struct {
     {"2人失踪。", "missing-word"},
     {"1人遇难。", "dead-word"},
     {"系电气线路短路所致。", "cause-stated"},
+    {"由电线短路引起。", "cause-stated"},
+    {"失联2→3人。", "arrow"},
     {"已送医,正在救治。", "half-width"},
     {"见石镇信〔2026〕01号。", "padded-number"},
     {"见石镇信[2026]1号。", "square-bracket"},
