@@ -171,13 +171,19 @@ gone(const struct moves *m, enum box from)
 	return n;
 }
 
+/* k of n: 均 of several, nothing more of a single one. */
 static void
-add_outcome(enum box to, int64_t k, bool all, struct str *out)
+add_share(int64_t k, int64_t n, struct str *out)
 {
-	if (all)
-		str_add(out, "均");
-	else
+	if (k < n)
 		str_add_f(out, "%lld人", (long long)k);
+	else if (n > 1)
+		str_add(out, "均");
+}
+
+static void
+add_outcome(enum box to, struct str *out)
+{
 	if (to == DEAD)
 		str_add(out, "经确认死亡");
 	else if (to == SAFE)
@@ -205,17 +211,16 @@ say_found(const struct moves *m, enum box from, struct str *out)
 		if (!k)
 			continue;
 		str_add(out, !first ? "、" : k == m->before[from] ? "" : "中");
-		add_outcome(targets[t], k, k == m->before[from], out);
+		add_share(k, m->before[from], out);
+		add_outcome(targets[t], out);
 		first = false;
 	}
 	if (m->rescued[from]) {
 		bool all = m->rescued[from] == m->before[from];
 
 		str_add(out, !first ? "、" : all ? "" : "中");
-		if (all)
-			str_add(out, "均已救出");
-		else
-			str_add_f(out, "%lld人已救出", (long long)m->rescued[from]);
+		add_share(m->rescued[from], m->before[from], out);
+		str_add(out, "已救出");
 	}
 	if (left - m->fewer[from] > 0)
 		str_add_f(out, "，%lld人仍%s", (long long)(left - m->fewer[from]), box_word[from]);

@@ -26,9 +26,13 @@ injured_item(const struct figures *f)
 	static const enum measure boxes[] = {MEASURE_injured, MEASURE_serious, MEASURE_light};
 	struct item i = {"受伤", figures_injured(f), figures_injured_known(f), true, true};
 
-	for (size_t b = 0; b < ARRAY_LEN(boxes); b++)
-		if (f->of[boxes[b]].known && !f->of[boxes[b]].verified)
+	/* Where some are hurt, a box that is empty says nothing. */
+	for (size_t b = 0; b < ARRAY_LEN(boxes); b++) {
+		const struct figure *x = &f->of[boxes[b]];
+
+		if (x->known && !x->verified && (x->value || !i.n))
 			i.verified = false;
+	}
 	i.verified = i.verified && i.known;
 	return i;
 }

@@ -373,6 +373,16 @@ START_TEST(verified_and_preliminary_stand_apart)
 }
 END_TEST
 
+START_TEST(an_empty_box_does_not_make_the_hurt_preliminary)
+{
+	FACT("2026-01-18T03:00", "injured=2");
+	FACT("2026-01-18T06:00", "injured=0", "serious=1", "light=1", "reason=诊断");
+	FACT("2026-01-18T08:00", "dead=0", "missing=0", "trapped=0", "serious=1", "light=1",
+	     "verified=yes");
+	casualties("经核实，受伤2人，其中重伤1人、轻伤1人，无人员死亡、失联、被困。");
+}
+END_TEST
+
 START_TEST(totals_name_only_what_there_is)
 {
 	struct figures f;
@@ -437,6 +447,14 @@ START_TEST(all_rescued_leaves_nobody)
 	FACT("2026-01-18T03:00", "trapped=2");
 	FACT("2026-01-18T12:00", "trapped=0", "injured=2", "reason=救出");
 	changes("被困2人均已救出（受伤）。");
+}
+END_TEST
+
+START_TEST(a_single_one_is_not_all_of_them)
+{
+	FACT("2026-01-18T03:00", "trapped=1");
+	FACT("2026-01-18T12:30", "trapped=0", "serious=1", "rescued=1", "reason=救出");
+	changes("被困1人已救出（重伤）。");
 }
 END_TEST
 
@@ -692,12 +710,14 @@ main(void)
 	tcase_add_test(t, the_undiagnosed_wait_for_the_hospital);
 	tcase_add_test(t, a_verified_number_loses_preliminary);
 	tcase_add_test(t, verified_and_preliminary_stand_apart);
+	tcase_add_test(t, an_empty_box_does_not_make_the_hurt_preliminary);
 	tcase_add_test(t, totals_name_only_what_there_is);
 	tcase_add_test(t, accidents_evacuate_and_disasters_move);
 	tcase_add_test(t, losses_are_estimates_until_verified);
 	tcase_add_test(t, nothing_new_says_nothing);
 	tcase_add_test(t, rescued_people_are_progress);
 	tcase_add_test(t, all_rescued_leaves_nobody);
+	tcase_add_test(t, a_single_one_is_not_all_of_them);
 	tcase_add_test(t, a_rescue_total_explains_a_fall);
 	tcase_add_test(t, a_death_of_the_badly_hurt_is_progress);
 	tcase_add_test(t, a_diagnosis_is_no_rise);
