@@ -158,14 +158,29 @@ type_of(const struct casefile *cf, const char *report)
 	return REPORT_NONE;
 }
 
+/* Whether one record came after another; in the same minute the records' order decides. */
+static bool
+came_after(const struct record *a, const struct record *b)
+{
+	int64_t x = record_when(a), y = record_when(b);
+
+	return x != y ? x > y : record_compare(a, b) > 0;
+}
+
 /* 退回补正: the next sending of the same report or kind, or of a correction. */
 static void
-meet_return(const struct casefile *cf, struct obligation *row, int type)
+meet_return(const struct casefile *cf, const struct record *returned, struct obligation *row)
 {
+	int type = type_of(cf, returned->of);
+
 	for (size_t i = 0; i < cf->nsendings; i++) {
 		const struct case_sending *s = &cf->sendings[i];
 
-		if (s->at >= row->start && (s->type == type || s->type == REPORT_CORRECTION))
+		/* Two stations' clocks do not tell which of one minute was first. */
+		if (str_equal(s->report->id, returned->of) && s->at <= row->start)
+			continue;
+		if (s->at >= row->start && came_after(s->send, returned) &&
+		    (s->type == type || s->type == REPORT_CORRECTION))
 			owed_meet_earlier(row, s->at, s->send);
 	}
 }
@@ -190,7 +205,7 @@ owed_returns(struct owing *o)
 		if (body->due.kind == MOMENT_EXACT)
 			row.due = body->due.secs;
 		owed_excuse(o, &row);
-		meet_return(cf, &row, type_of(cf, r->of));
+		meet_return(cf, r, &row);
 		owed_push(o, &row);
 	}
 }

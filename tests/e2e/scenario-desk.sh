@@ -16,21 +16,26 @@ now 2026-01-18T10:00
 run report return "$report" --reason 仍缺 --due 10:20 > /dev/null
 expect "with a limit of its own" "pending 0 01-18T10:20" "$(owed "$i" return 2)"
 
+report 2026-01-18T10:05 "$i" correction
+run report return "$report" --reason 又缺 > /dev/null
+expect "what was sent back in its own minute is not put right by itself" "pending 0 01-18T11:05" "$(owed "$i" return 3)"
+now 2026-01-18T10:06
+
 d=$(run report draft "$i" --kind followup)
 code 1 "a draft is not sent back" "$Z" report return "$d" --reason 缺
 code 1 "a draft is not received" "$Z" report receipt "$d" --by 县值班员
 code 1 "a leader does not witness himself" "$Z" report sign "$d" --by-phone "$leader" --witness "$leader"
-expect "by phone" 石镇信〔2026〕3号 "$(run report sign "$d" --by-phone "$leader" --witness "$clerk")"
+expect "by phone" 石镇信〔2026〕4号 "$(run report sign "$d" --by-phone "$leader" --witness "$clerk")"
 match "it says so" '签发人：甲（电话授权）' "$("$Z" report show "$d")"
-expect "the leader owes his hand" "pending 0 01-19T10:00" "$(owed "$i" countersign)"
+expect "the leader owes his hand" "pending 0 01-19T10:06" "$(owed "$i" countersign)"
 run report send "$d" --to 县应急局 > /dev/null
 expect "sent before that it counts" "met 0 01-18T12:20" "$(owed "$i" followup)"
 now 2026-01-19T11:00
-expect "late" "late 60 01-19T10:00" "$(owed "$i" countersign)"
+expect "late" "late 54 01-19T10:06" "$(owed "$i" countersign)"
 (umask 077; echo 111111 > "$W/wrong")
 code 1 "with a wrong PIN not" env ZHIBAN_AS="$leader" ZHIBAN_PIN_FILE="$W/wrong" "$Z" report countersign "$d"
 as_leader run report countersign "$d"
-expect "an hour late" "late 60 01-19T10:00" "$(owed "$i" countersign)"
+expect "it stays late" "late 54 01-19T10:06" "$(owed "$i" countersign)"
 code 1 "once" env ZHIBAN_AS="$leader" "$Z" report countersign "$d"
 d=$(run report draft "$i" --kind followup)
 run report sign "$d" --by-phone "$leader" --witness "$clerk" > /dev/null
