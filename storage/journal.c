@@ -311,6 +311,7 @@ give_up(struct journal *j, size_t at, struct err *e)
 	static const char zeros[sizeof(struct entry)];
 	int why = errno;
 
+	j->loaded = false;
 	if (write_at(j->fd, zeros, sizeof(zeros), (off_t)at) == 0)
 		(void)fdatasync(j->fd);
 	return fault(j, why, e);
@@ -323,15 +324,22 @@ journal_append(struct journal *j, bool anew, int64_t pos, size_t n, const char *
 	size_t at = anew ? HEAD_BYTES : j->end;
 	struct entry en = {.mark = entry_mark, .n = (uint32_t)n, .pos = (uint64_t)pos, .len = len};
 
-	if (len > JOURNAL_BYTES || at + sizeof(en) + len > JOURNAL_BYTES || n > JOURNAL_LINES)
+	if (len > JOURNAL_BYTES || at + sizeof(en) + len > JOURNAL_BYTES ||
+	    n > JOURNAL_LINES - (anew ? 0 : j->n))
 		return RC_NOT_FOUND;
 	en.sum = entry_sum(j, en, text);
-	j->loaded = false;
-	/* The lines of the last load lie in other entries: their bytes are not needed any more. */
-	memcpy(j->bytes, &en, sizeof(en));
-	memcpy(j->bytes + sizeof(en), text, len);
-	if (write_at(j->fd, j->bytes, sizeof(en) + len, (off_t)at) < 0 || fdatasync(j->fd) < 0)
+	if (anew) {
+		j->n = 0;
+		j->end = HEAD_BYTES;
+	}
+	/* Memory becomes what the file is, so that the next load finds nothing to read. */
+	memcpy(j->bytes + at, &en, sizeof(en));
+	memcpy(j->bytes + at + sizeof(en), text, len);
+	if (write_at(j->fd, j->bytes + at, sizeof(en) + len, (off_t)at) < 0 || fdatasync(j->fd) < 0)
 		return give_up(j, at, e);
+	if (at == HEAD_BYTES)
+		j->first = en;
+	j->loaded = take_entry(j);
 	return RC_OK;
 }
 
