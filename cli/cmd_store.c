@@ -13,14 +13,23 @@ exec_rebuild(struct command_context *c, struct err *e)
 static enum rc
 exec_fsck(struct command_context *c, struct err *e)
 {
-	if (store_check(book_store(c->book), e) != RC_OK)
+	struct store *s = book_store(c->book);
+	long reader = store_stuck_reader(s);
+
+	if (store_check(s, e) != RC_OK)
 		return e->code;
-	if (c->json)
-		fprintf(c->out, "{\"ok\":true,\"records\":%lld}\n",
-			(long long)store_count(book_store(c->book)));
+	if (c->json && reader)
+		fprintf(c->out, "{\"ok\":true,\"reader\":%ld,\"records\":%lld}\n", reader,
+			(long long)store_count(s));
+	else if (c->json)
+		fprintf(c->out, "{\"ok\":true,\"reader\":null,\"records\":%lld}\n",
+			(long long)store_count(s));
 	else
-		fprintf(c->out, _("%lld records, all in order\n"),
-			(long long)store_count(book_store(c->book)));
+		fprintf(c->out, _("%lld records, all in order\n"), (long long)store_count(s));
+	if (reader && !c->json)
+		fprintf(c->out,
+			_("process %ld reads without end, so that the store grows: end it\n"),
+			reader);
 	return RC_OK;
 }
 

@@ -309,6 +309,42 @@ write_abort(struct store *s)
 	s->tail_loaded = false;
 }
 
+/* The slowest of LMDB's readers. */
+struct slowest {
+	long pid;
+	size_t txn;
+};
+
+/* LMDB tells of its readers in lines: process, thread, transaction or "-". */
+static int
+note_reader(const char *line, void *ctx)
+{
+	struct slowest *s = ctx;
+	long pid;
+	size_t id;
+
+	if (sscanf(line, "%ld %*s %zu", &pid, &id) == 2 && id < s->txn)
+		*s = (struct slowest){pid, id};
+	return 0;
+}
+
+long
+store_stuck_reader(struct store *s)
+{
+	enum { MANY_COMMITS = 100 };
+	struct slowest slow = {0};
+	MDB_envinfo info;
+	int dead;
+
+	if (s->lockless || mdb_env_info(s->env, &info) || mdb_reader_check(s->env, &dead))
+		return 0;
+	slow.txn = info.me_last_txnid;
+	if (mdb_reader_list(s->env, note_reader, &slow) < 0 ||
+	    info.me_last_txnid - slow.txn <= MANY_COMMITS)
+		return 0;
+	return slow.pid;
+}
+
 /* Opening */
 
 static enum rc

@@ -99,6 +99,10 @@ typedef bool (*store_pair_fn)(void *ctx, const char *key, const void *value, siz
 enum rc store_each_local(struct store *s, const char *prefix, store_pair_fn fn, void *ctx,
 			 struct err *e) MUST_CHECK;
 
+/* The process that has been reading one state for more than a hundred commits to LMDB (stopped,
+ * hung): the file grows until it goes on or ends. 0: none. */
+long store_stuck_reader(struct store *s);
+
 /* Views again from the log; equal dumps before and after. */
 enum rc store_rebuild(struct store *s, struct err *e) MUST_CHECK;
 /* Appends a text dump of every view and of the log in a fixed form, for tests and fsck. */

@@ -450,6 +450,49 @@ START_TEST(the_file_does_not_grow_while_a_screen_is_open)
 }
 END_TEST
 
+static bool
+stop_here(void *ctx, const char *line, size_t len)
+{
+	(void)line;
+	(void)len;
+	if (write(*(int *)ctx, "x", 1) == 1)
+		raise(SIGSTOP);
+	return false;
+}
+
+START_TEST(a_stopped_reader_is_named)
+{
+	struct store *s, *screen = NULL;
+	char byte;
+	int ready[2], status;
+	pid_t child;
+
+	make_store(10);
+	ck_assert_int_eq(pipe(ready), 0);
+	child = fork();
+	if (child == 0) {
+		must(store_open(dir, STORE_READ, &screen, &err) == RC_OK);
+		must(store_each(screen, false, stop_here, &ready[1], &err) == RC_OK);
+		store_close(screen);
+		_exit(0);
+	}
+	ck_assert_int_eq(read(ready[0], &byte, 1), 1);
+	s = open_store(STORE_WRITE);
+	for (int i = 0; i < 110; i++) {
+		if (i == 90)
+			ck_assert_int_eq(store_stuck_reader(s), 0);
+		ck_ok(store_begin(s, &err), &err);
+		ck_ok(store_local_put(s, "draft/1", &i, sizeof(i), &err), &err);
+		ck_ok(store_commit(s, &err), &err);
+	}
+	ck_assert_int_eq(store_stuck_reader(s), child);
+	kill(child, SIGKILL);
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_int_eq(store_stuck_reader(s), 0);
+	store_close(s);
+}
+END_TEST
+
 START_TEST(a_copy_is_the_same_without_pins)
 {
 	struct str before = STR_INIT, after = STR_INIT;
@@ -517,6 +560,7 @@ suite(void)
 	tcase_add_test(t, a_removed_lock_file_keeps_nobody_in_or_out);
 	tcase_add_test(t, a_forked_child_must_open_the_store_itself);
 	tcase_add_test(t, the_file_does_not_grow_while_a_screen_is_open);
+	tcase_add_test(t, a_stopped_reader_is_named);
 	tcase_add_test(t, a_copy_is_the_same_without_pins);
 	suite_add_tcase(s, t);
 	return s;
