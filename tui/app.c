@@ -389,6 +389,11 @@ app_draw(struct app *a, struct canvas *c)
 	a->rail = (struct rail){.style = STYLE_NORMAL};
 	if (a->host->rail)
 		a->host->rail(a->host->ctx, now, c->cols, &a->rail);
+	if (a->rail.warning[0]) {
+		app_say(a, STYLE_WARNING, "%s", a->rail.warning);
+		if (a->term)
+			term_bell(a->term);
+	}
 	f.title = _(page->type->title);
 	f.heading = heading.ptr;
 	f.clock = clock;

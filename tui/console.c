@@ -10,7 +10,6 @@
 #include "storage/roster.h"
 #include "tui/dialog.h"
 #include "tui/line_entry.h"
-#include "tui/rail.h"
 #include "tui/sync_run.h"
 
 static int64_t
@@ -23,6 +22,12 @@ clock_ms(void *ctx)
 		return con->fixed_ms;
 	clock_gettime(CLOCK_REALTIME, &ts);
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+static void
+fill_rail(void *ctx, int64_t now_ms, int cells, struct rail *out)
+{
+	rail_fill(&((struct console *)ctx)->rail, now_ms, cells, out);
 }
 
 static void
@@ -56,13 +61,13 @@ read_theme(struct console *con)
 void
 console_init(struct console *con, struct book *book)
 {
-	*con = (struct console){.book = book};
+	*con = (struct console){.book = book, .rail = {.book = book}};
 	con->host = (struct app_host){.ctx = con,
 				      .station = con->title,
 				      .practice = book_practice(book),
 				      .watch = store_data_path(book_store(book)),
 				      .now_ms = clock_ms,
-				      .rail = rail_owed,
+				      .rail = fill_rail,
 				      .commands = console_commands};
 	write_title(con);
 	read_theme(con);
@@ -76,7 +81,7 @@ console_clear(struct console *con)
 	con->line = NULL;
 	arena_free(&con->form.arena);
 	sync_run_leave(con);
-	rail_forget(con);
+	rail_clear(&con->rail);
 }
 
 struct console *

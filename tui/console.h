@@ -11,9 +11,9 @@
 
 #include <sys/types.h>
 
-#include "core/obligation.h"
 #include "storage/book.h"
 #include "tui/app.h"
+#include "tui/rail.h"
 
 enum { CONSOLE_CLERKS = 8 };
 
@@ -22,6 +22,7 @@ struct console {
 	struct book *book;    /* borrowed */
 	int64_t fixed_ms;     /* the clock of a practice home that was set; 0: the machine's */
 	enum theme theme;     /* as set on this host */
+	struct rail_feed rail;
 	/* Sets the language of the words, "zh" or "en" (cli/language.h); may be NULL in tests. */
 	const char *(*language)(const char *lang);
 
@@ -38,13 +39,6 @@ struct console {
 		enum rc (*done)(struct view *below, void *ctx, struct err *e);
 		void *ctx;
 	} pin;
-	struct console_rail { /* of tui/rail.h */
-		struct arena arena;
-		struct obligations owed; /* open ones, what is next first */
-		int64_t count, minute;   /* of the store and the clock when they were read */
-		bool failed;
-		struct err error;
-	} rail;
 	struct console_sync { /* of tui/sync_run.h */
 		bool running;
 		pid_t pid;

@@ -17,7 +17,8 @@ enum { FRAME_ROWS = 20, FRAME_COLS = 80, FRAME_BELOW = 3, RAIL_TEXT = 1024 };
 struct rail {
 	char text[RAIL_TEXT];
 	enum style_role style;
-	int64_t again_ms; /* its text changes in so many ms; 0: with the minute */
+	int64_t again_ms;  /* its text changes in so many ms; 0: with the minute */
+	char warning[300]; /* said once as a message, with the bell; "" */
 };
 
 /* A line for the person: stays until the next key. */

@@ -1,81 +1,71 @@
 /* How an obligation is told in one line of a screen. */
 #include "tui/owed_text.h"
 
-static void
-add_span(int64_t minutes, bool over, struct str *out)
+/* Minutes still left, begun ones not counted, as a person at the desk has them; within the minute
+ * of the deadline itself 0. Negative: that many over. */
+static int64_t
+minutes_left(const struct obligation *o, int64_t now)
 {
-	long long n = minutes;
+	int64_t over = minutes_between(o->due, now);
+
+	return over > 0 ? -over : o->due > now ? (o->due - now) / 60 : 0;
+}
+
+static bool
+is_near(const struct obligation *o, int64_t now)
+{
+	return o->due - now <= OWED_SOON_MINUTES * 60;
+}
+
+void
+owed_span(const struct obligation *o, int64_t now, struct str *out)
+{
+	long long left = minutes_left(o, now), n = left < 0 ? -left : left;
 
 	if (n < 60)
-		str_add_f(out, over ? _("%lld min over") : _("%lld min left"), n);
+		str_add_f(out, left < 0 ? _("%lld min over") : _("%lld min left"), n);
 	else
-		str_add_f(out, over ? _("%lld h %02lld min over") : _("%lld h %02lld min left"),
+		str_add_f(out, left < 0 ? _("%lld h %02lld min over") : _("%lld h %02lld min left"),
 			  n / 60, n % 60);
 }
 
-static enum style_role
-style_of(const struct obligation *o, int64_t left)
+enum style_role
+owed_style(const struct obligation *o, int64_t now)
 {
+	int64_t left = minutes_left(o, now);
+
 	if (left < 0)
 		return o->reminder ? STYLE_WARNING : STYLE_OVERDUE;
-	return left <= OWED_SOON_MINUTES ? STYLE_WARNING : STYLE_NORMAL;
+	return is_near(o, now) ? STYLE_WARNING : STYLE_NORMAL;
 }
 
-static void
-add_sign(int64_t left, struct str *out)
+const char *
+owed_sign(const struct obligation *o, int64_t now)
 {
-	str_add(out, left < 0 ? "■ " : left <= OWED_SOON_MINUTES ? "▲ " : "· ");
+	return minutes_left(o, now) < 0 ? "■ " : is_near(o, now) ? "▲ " : "· ";
 }
 
 enum style_role
 owed_short(const struct obligation *o, int64_t now, struct str *out)
 {
-	int64_t left = minutes_between(now, o->due);
-
-	add_sign(left, out);
-	str_add_f(out, "%s ", _(owed_step_label(o->step)));
-	add_span(left < 0 ? -left : left, left < 0, out);
-	return style_of(o, left);
-}
-
-static void
-add_due(const struct obligation *o, int64_t now, struct str *out)
-{
-	struct civil due = civil_of(o->due);
-	char day[MOMENT_TEXT];
-
-	moment_screen(moment_at(o->due), day);
-	if (day_of(o->due) == day_of(now))
-		str_add_f(out, "%02d:%02d", due.hour, due.minute);
-	else
-		str_add(out, day);
-}
-
-enum style_role
-owed_rail(const struct obligation *o, int64_t now, struct str *out)
-{
-	int64_t left = minutes_between(now, o->due);
-
-	add_sign(left, out);
-	str_add_f(out, "%s ", _(owed_step_label(o->step)));
-	add_due(o, now, out);
-	str_add_char(out, ' ');
-	add_span(left < 0 ? -left : left, left < 0, out);
-	if (o->rule)
-		str_add_f(out, _("  (%s)"), o->rule);
-	return style_of(o, left);
+	str_add_f(out, "%s%s ", owed_sign(o, now), _(owed_step_label(o->step)));
+	owed_span(o, now, out);
+	return owed_style(o, now);
 }
 
 enum style_role
 owed_text(const struct obligation *o, int64_t now, struct str *out)
 {
-	int64_t left = minutes_between(now, o->due);
+	struct civil due = civil_of(o->due);
+	char day[MOMENT_TEXT];
 
-	add_sign(left, out);
-	str_add_f(out, "%s  ", _(owed_step_label(o->step)));
-	add_due(o, now, out);
-	str_add(out, "  ");
-	add_span(left < 0 ? -left : left, left < 0, out);
+	str_add_f(out, "%s%s", owed_sign(o, now), _(owed_step_label(o->step)));
+	moment_screen(moment_at(o->due), day);
+	if (day_of(o->due) == day_of(now))
+		str_add_f(out, "  %02d:%02d  ", due.hour, due.minute);
+	else
+		str_add_f(out, "  %s  ", day);
+	owed_span(o, now, out);
 	if (o->incident)
 		str_add_f(out, "  %s", o->incident);
 	if (o->to)
@@ -84,5 +74,5 @@ owed_text(const struct obligation *o, int64_t now, struct str *out)
 		str_add_f(out, _("  (%s)"), o->rule);
 	if (o->undelivered)
 		str_add(out, _("  sent, not delivered yet"));
-	return style_of(o, left);
+	return owed_style(o, now);
 }
