@@ -222,6 +222,13 @@ read_times(struct reading *d)
 	return RC_OK;
 }
 
+/* Ids, writers and kinds are said over the phone: letters, digits and - . / only. */
+static bool
+plain_name(const char *text)
+{
+	return !text || strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-./_") == strlen(text);
+}
+
 static enum rc
 read_names(struct reading *d)
 {
@@ -240,6 +247,10 @@ read_names(struct reading *d)
 	if (strlen(d->r->by) >= ID_TEXT || strlen(d->r->kind_name) >= 32 ||
 	    (d->r->of && strlen(d->r->of) >= ID_TEXT))
 		return err_set(d->e, RC_INVALID, _("a name in the record is too long"));
+	if (!plain_name(d->r->by) || !plain_name(d->r->kind_name) || !plain_name(d->r->of) ||
+	    !plain_name(d->r->from))
+		return err_set(d->e, RC_INVALID,
+			       _("a name in the record holds other than letters and digits"));
 	return RC_OK;
 }
 
