@@ -328,7 +328,9 @@ private_read(const uint8_t *p, size_t left, uint8_t seed[KEY_BYTES])
 	left -= 15;
 	if (!take(&p, &left, &f, &n) || n != 4 || memcmp(f, "none", 4) != 0)
 		return false;
-	if (!take(&p, &left, &f, &n) || !take(&p, &left, &f, &n) || left < 4)
+	if (!take(&p, &left, &f, &n)) /* how the passphrase is hashed: not at all */
+		return false;
+	if (!take(&p, &left, &f, &n) || left < 4)
 		return false;
 	p += 4; /* number of keys */
 	left -= 4;
