@@ -6,6 +6,7 @@
 #include "cli/language.h"
 #include "tui/app.h"
 #include "tui/console.h"
+#include "tui/report_act.h"
 #include "tui/view_board.h"
 
 bool
@@ -28,6 +29,8 @@ screens_run(struct book *book, int64_t fixed_ms, bool plain, struct err *e)
 		console.host.theme = THEME_MONO;
 	app = app_new(&console.host);
 	rc = app_open(app, &view_board, NULL, e);
+	if (rc == RC_OK)
+		rc = report_offer(app_view(app, 0), e);
 	if (rc == RC_OK)
 		rc = app_run(app, e);
 	app_free(app);

@@ -308,20 +308,25 @@ desk_discard(struct book *b, struct arena *a, const char *id, struct err *e)
 }
 
 enum rc
+desk_input_of(struct book *b, struct arena *a, const struct desk_report *r, struct draft_input *out,
+	      struct err *e)
+{
+	int type;
+
+	return r->incident ? desk_input(b, a, r->incident, r->body->type, out, e)
+			   : desk_routine_input(b, a, r->body->routine, &type, out, e);
+}
+
+enum rc
 desk_lint(struct book *b, struct arena *a, const char *id, struct hints *out, struct err *e)
 {
 	struct draft_input in;
 	struct desk_report r;
-	int type;
-	enum rc rc;
 
-	if (desk_find(b, a, id, &r, e) != RC_OK)
+	if (desk_find(b, a, id, &r, e) != RC_OK || desk_input_of(b, a, &r, &in, e) != RC_OK)
 		return e->code;
-	rc = r.incident ? desk_input(b, a, r.incident, r.body->type, &in, e)
-			: desk_routine_input(b, a, r.body->routine, &type, &in, e);
-	if (rc == RC_OK)
-		lint_report(a, r.body, &in, out);
-	return rc;
+	lint_report(a, r.body, &in, out);
+	return RC_OK;
 }
 
 /* The script of the kind, else of its family, else the general one. */

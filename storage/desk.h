@@ -61,6 +61,10 @@ enum rc desk_script(struct book *b, struct arena *a, const struct draft_input *i
 enum rc desk_words(struct book *b, struct arena *a, const struct conf **out,
 		   struct err *e) MUST_CHECK;
 
+/* desk_input for a report that is there, of an incident or routine: what lint_report needs. */
+enum rc desk_input_of(struct book *b, struct arena *a, const struct desk_report *r,
+		      struct draft_input *out, struct err *e) MUST_CHECK;
+
 /* 要素检查 of a draft or a signed report. */
 enum rc desk_lint(struct book *b, struct arena *a, const char *id, struct hints *out,
 		  struct err *e) MUST_CHECK;

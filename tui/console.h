@@ -15,7 +15,7 @@
 #include "tui/app.h"
 #include "tui/rail.h"
 
-enum { CONSOLE_CLERKS = 8 };
+enum { CONSOLE_CLERKS = 8, CONSOLE_CHOICES = 9 };
 
 struct console {
 	struct app_host host; /* for app_new */
@@ -57,6 +57,17 @@ struct console {
 		bool approved;
 		struct arena arena; /* of its picks */
 	} form;
+	struct console_report { /* of tui/report_act.h: the report that is asked about */
+		char id[ID_TEXT];
+		char incident[ID_TEXT]; /* of a new one; or the routine's name */
+		int type, via;
+		bool by_phone;
+		char person[ID_TEXT], to[200], reason[200];
+		char ids[CONSOLE_CHOICES][ID_TEXT];
+		char texts[CONSOLE_CHOICES][200];
+		const char *choices[CONSOLE_CHOICES + 1];
+		size_t n;
+	} report;
 };
 
 /* Fills in host. d must stay where it is. The commands of every screen are console_commands. */

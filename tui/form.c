@@ -124,7 +124,7 @@ form_key(struct form *f, const struct key_event *ev)
 static int
 rows_of(const struct form *f, size_t i, int cols)
 {
-	return input_rows(&f->inputs[i], cols, i == f->focus);
+	return input_rows(&f->inputs[i], cols, !f->blurred && i == f->focus);
 }
 
 static void
@@ -135,7 +135,8 @@ draw_label(const struct form *f, size_t i, struct canvas *c, int row)
 
 	snprintf(label, sizeof(label), "%s%s", field->flags & FIELD_REQUIRED ? "*" : "",
 		 _(field->label));
-	canvas_put_right(c, row, 0, LABEL_COLS, label, i == f->focus ? STYLE_STRONG : STYLE_NORMAL);
+	canvas_put_right(c, row, 0, LABEL_COLS, label,
+			 !f->blurred && i == f->focus ? STYLE_STRONG : STYLE_NORMAL);
 }
 
 /* The row of hints under the fields: what may be typed, and where it goes. */
@@ -170,11 +171,15 @@ void
 form_draw(struct form *f, struct canvas *c)
 {
 	int cols = c->cols - LABEL_COLS - GAP - 1, row, rows;
-	struct canvas body = canvas_part(c, 0, 0, c->rows - 1, c->cols), field;
+	struct canvas body = canvas_part(c, 0, 0, f->blurred ? c->rows : c->rows - 1, c->cols),
+		      field;
 
 	if (f->n == 0 || cols < 10)
 		return;
-	settle(f, body.rows, cols);
+	if (f->blurred)
+		f->top = 0;
+	else
+		settle(f, body.rows, cols);
 	row = -f->top;
 	for (size_t i = 0; i < f->n; i++, row += rows) {
 		rows = rows_of(f, i, cols);
@@ -183,9 +188,10 @@ form_draw(struct form *f, struct canvas *c)
 		draw_label(f, i, &body, row);
 		field = canvas_part(&body, row, LABEL_COLS + GAP, rows, cols);
 		if (row >= 0)
-			input_draw(&f->inputs[i], &field, i == f->focus);
+			input_draw(&f->inputs[i], &field, !f->blurred && i == f->focus);
 	}
-	draw_hint(f, c);
+	if (!f->blurred)
+		draw_hint(f, c);
 }
 
 /* Parsing */

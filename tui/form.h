@@ -21,7 +21,8 @@ struct form {
 	struct input *inputs;
 	int *index; /* of each input's field in the kind */
 	size_t n, focus;
-	int top; /* first row shown */
+	int top;      /* first row shown */
+	bool blurred; /* drawn without caret and hint: the keys are elsewhere */
 };
 
 enum form_result { FORM_NOT_TAKEN, FORM_TAKEN, FORM_DONE };

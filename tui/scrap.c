@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/vec.h"
+
 enum { KEY_TEXT = 80 };
 
 static void
@@ -80,4 +82,87 @@ scrap_offer(struct book *b, struct arena *a, const char *name)
 	if (!str_equal(o.key, own) && (put(b, own, o.text, &e) != RC_OK || put(b, o.key, "", &e)))
 		return o.text;
 	return o.text;
+}
+
+struct holding {
+	struct arena *arena;
+	enum scrap_holder holder;
+	char *text;
+};
+
+static bool
+look_who(void *ctx, const char *key, const void *value, size_t n)
+{
+	struct holding *h = ctx;
+	const char *slash = strrchr(key, '/');
+	long pid = slash ? strtol(slash + 1, NULL, 10) : 0;
+	enum scrap_holder who = pid == (long)getpid() ? SCRAP_OWN
+				: may_take(pid)       ? SCRAP_LEFT
+						      : SCRAP_ELSEWHERE;
+
+	/* One that runs matters more than what is left over. */
+	if (n == 0 || (h->holder != SCRAP_NONE && who == SCRAP_LEFT))
+		return true;
+	h->holder = who;
+	h->text = arena_text_n(h->arena, value, n);
+	return who != SCRAP_OWN;
+}
+
+enum scrap_holder
+scrap_holder(struct book *b, struct arena *a, const char *name, char **text)
+{
+	struct holding h = {.arena = a};
+	char prefix[KEY_TEXT];
+	struct err e;
+
+	snprintf(prefix, sizeof(prefix), "scrap/%s/", name);
+	if (store_each_local(book_store(b), prefix, look_who, &h, &e) != RC_OK)
+		return SCRAP_NONE;
+	if (text)
+		*text = h.text;
+	return h.holder;
+}
+
+struct keys_found {
+	struct arena *arena;
+	VEC(char *) keys;
+};
+
+static bool
+note_key(void *ctx, const char *key, const void *value, size_t n)
+{
+	struct keys_found *found = ctx;
+
+	(void)value;
+	(void)n;
+	vec_push(&found->keys, arena_text(found->arena, key));
+	return true;
+}
+
+enum rc
+scrap_claim(struct book *b, const char *name, const char *text, struct err *e)
+{
+	struct arena a = {0};
+	struct keys_found found = {.arena = &a};
+	struct store *s = book_store(b);
+	char key[KEY_TEXT];
+	size_t n = strlen(text);
+	enum rc rc;
+
+	snprintf(key, sizeof(key), "scrap/%s/", name);
+	rc = store_each_local(s, key, note_key, &found, e);
+	key_of(name, (long)getpid(), key);
+	if (rc == RC_OK && (rc = store_begin(s, e)) == RC_OK) {
+		for (size_t i = 0; rc == RC_OK && i < found.keys.n; i++)
+			rc = store_local_put(s, found.keys.v[i], NULL, 0, e);
+		if (rc == RC_OK && n > 0)
+			rc = store_local_put(s, key, text, n, e);
+		if (rc == RC_OK)
+			rc = store_commit(s, e);
+		else
+			store_abort(s);
+	}
+	vec_clear(&found.keys);
+	arena_free(&a);
+	return rc;
 }

@@ -15,4 +15,14 @@ enum rc scrap_keep(struct book *b, const char *name, const char *text, struct er
  * the arena. */
 char *scrap_offer(struct book *b, struct arena *a, const char *name);
 
+/*
+ * Whose draft of this name there is: this terminal's, one's that runs, or one's that is gone. text,
+ * if not NULL, gets what it holds, in the arena. For things that one terminal at a time should
+ * change.
+ */
+enum scrap_holder { SCRAP_NONE, SCRAP_OWN, SCRAP_ELSEWHERE, SCRAP_LEFT };
+enum scrap_holder scrap_holder(struct book *b, struct arena *a, const char *name, char **text);
+/* Makes it this terminal's alone, or ("") nobody's. */
+enum rc scrap_claim(struct book *b, const char *name, const char *text, struct err *e) MUST_CHECK;
+
 #endif

@@ -1,0 +1,250 @@
+/* The report desk on screen: drafted, written, checked, previewed, signed, sent, pasted. */
+#include <locale.h>
+#include <string.h>
+
+#include "storage/desk_story.h"
+#include "storage/pin.h"
+#include "tests/helpers.h"
+#include "tests/tui/kit/station.h"
+#include "tui/report_act.h"
+#include "tui/view_report.h"
+#include "tui/view_reports.h"
+
+static const char *leader, *fire;
+
+static const char *
+first_incident(void)
+{
+	struct book_filter all = {0};
+	struct things things = {0};
+	struct err e;
+	const char *id;
+
+	ck_ok(book_list(kit.book, &kit.arena, &kind_incident, &all, &things, &e), &e);
+	ck_assert_uint_gt(things.n, 0);
+	id = things.v[0]->id;
+	vec_clear(&things);
+	return id;
+}
+
+/* The watch writes; the leader on duty may sign with a PIN, the mayor as well. */
+static void
+begin(void)
+{
+	struct err e;
+
+	kit_begin();
+	kit_night();
+	leader = KIT_WRITE("person", "name", "癸", "post", "镇长", "role", "leader");
+	ck_ok(pin_set(book_store(kit.book), leader, "4826", &e), &e);
+	ck_ok(console_sign_on(&kit.console, "sm1-10", &e), &e);
+	fire = first_incident();
+	KIT_WRITE_OF("fact", fire, "asof", "2026-01-18T02:45", "injured", "2", "source", "现场");
+}
+
+static void
+draft(void)
+{
+	kit_open(&view_reports, NULL);
+	kit_press(K_F(5));
+	kit_press('1');
+	kit_press('1');
+}
+
+static enum desk_state
+state(const char *id)
+{
+	struct desk_report r;
+	struct desk_story s;
+	struct err e;
+
+	ck_ok(desk_find(kit.book, &kit.arena, id, &r, &e), &e);
+	ck_ok(desk_story(kit.book, &kit.arena, &r, &s, &e), &e);
+	vec_clear(&s.events);
+	return s.state;
+}
+
+static void
+sign_by_pin(void)
+{
+	kit_press(K_F(6));
+	kit_press('1');
+	kit_type("4826");
+	kit_press(K_ENTER);
+}
+
+START_TEST(a_draft_writes_itself)
+{
+	draft();
+	kit_golden("report-draft-80x24");
+	kit_press(K_TAB);
+	kit_golden("report-fields-80x24");
+	kit_size(40, 120);
+	kit_golden("report-draft-120x40");
+	kit_size(12, 40);
+	kit_golden("report-draft-40x12");
+}
+END_TEST
+
+START_TEST(a_draft_in_chinese)
+{
+	kit_chinese();
+	draft();
+	kit_golden("report-draft-80x24-zh");
+	kit_press(K_F(5));
+	kit_golden("report-preview-80x24-zh");
+	kit_size(40, 120);
+	kit_press(K_ESC);
+	kit_golden("report-draft-120x40-zh");
+	kit_size(24, 80);
+	kit_press(K_F(6));
+	kit_golden("report-sign-80x24-zh");
+	kit_press(K_ESC);
+	sign_by_pin();
+	kit_press(K_F(8));
+	kit_press('1');
+	kit_press('1');
+	kit_golden("report-sent-80x24-zh");
+	kit_size(40, 120);
+	kit_golden("report-sent-120x40-zh");
+	kit_press(K_ESC);
+	kit_golden("reports-120x40-zh");
+	kit_size(24, 80);
+	kit_golden("reports-80x24-zh");
+}
+END_TEST
+
+START_TEST(a_report_goes_from_draft_to_paste)
+{
+	draft();
+	kit_has("[DRAFT]");
+	kit_type("据现场消防员报告：");
+	kit_has("据现场消防员报告：");
+	kit_press(K_F(5));
+	kit_has("DRAFT │    据现场消防员报告：");
+	sign_by_pin();
+	kit_has("[SIGNED]");
+	kit_has("石镇信〔2026〕1号");
+	kit_has_not("DRAFT");
+	ck_assert_int_eq(state("draft-1"), DESK_SIGNED);
+	kit_press(K_F(8));
+	kit_has("县应急管理局");
+	kit_press('1');
+	kit_press('1');
+	kit_has("[SENT]");
+	kit_has_not("SIGNED");
+	ck_assert_int_eq(state("draft-1"), DESK_SENT);
+	kit_press(K_F(9));
+	kit_has("据现场消防员报告：");
+	kit_golden("report-paste-80x24");
+	kit_press(K_ESC);
+	kit_press(K_ENTER);
+	kit_press('1');
+	kit_type("县应急局 子");
+	kit_press(K_ENTER);
+	kit_has("县应急局 子");
+	kit_golden("report-sent-80x24");
+}
+END_TEST
+
+START_TEST(an_unsigned_report_is_not_sent)
+{
+	draft();
+	kit_press(K_F(8));
+	kit_has("an unsigned report cannot be sent");
+	ck_assert_int_eq(state("draft-1"), DESK_DRAFT);
+}
+END_TEST
+
+START_TEST(a_wrong_pin_keeps_the_question_and_the_phone_way_is_open)
+{
+	draft();
+	kit_press(K_F(6));
+	kit_press('1');
+	kit_type("0000");
+	kit_press(K_ENTER);
+	kit_has("not accepted");
+	ck_assert_int_eq(state("draft-1"), DESK_DRAFT);
+	kit_press(K_ESC);
+	kit_press(K_F(7));
+	kit_has("癸  镇长");
+	kit_press('1');
+	kit_has("the witness");
+	kit_press('1');
+	kit_has("[SIGNED]");
+	kit_has("癸 has to countersign");
+	kit_has("（电话授权）");
+	kit_press(K_F(6));
+	kit_type("4826");
+	kit_press(K_ENTER);
+	kit_has("Countersigned.");
+	kit_has_not("（电话授权）");
+	ck_assert_str_eq(book_author(kit.book), "sm1-10");
+}
+END_TEST
+
+START_TEST(what_is_typed_is_kept_on_leaving)
+{
+	struct desk_report r;
+	struct err e;
+
+	draft();
+	kit_type("甲");
+	kit_press(K_TAB);
+	kit_press(K_DOWN);
+	kit_type("（稿）");
+	kit_press(K_ESC);
+	ck_ok(desk_find(kit.book, &kit.arena, "draft-1", &r, &e), &e);
+	ck_assert(str_starts(r.body->body, "甲"));
+	ck_assert_ptr_nonnull(strstr(r.body->title, "（稿）"));
+	kit_has("draft-1");
+}
+END_TEST
+
+START_TEST(a_void_report_says_so_on_every_line)
+{
+	draft();
+	sign_by_pin();
+	kit_press(K_CTRL('o'));
+	kit_press('3');
+	kit_type("文号弄错");
+	kit_press(K_ENTER);
+	kit_has("[VOID]");
+	kit_has("VOID  │");
+	kit_golden("report-void-80x24");
+	kit_press(K_F(8));
+	kit_has("is void and cannot be sent");
+}
+END_TEST
+
+START_TEST(a_draft_is_thrown_away_by_a_digit)
+{
+	draft();
+	kit_press(K_CTRL('o'));
+	kit_press('1');
+	kit_press('1');
+	kit_press(K_ESC);
+	kit_has_not("draft-1");
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("view_report");
+	TCase *t = tcase_create("view_report");
+
+	setlocale(LC_CTYPE, "C.UTF-8");
+	tcase_set_timeout(t, 30);
+	tcase_add_checked_fixture(t, begin, kit_end);
+	tcase_add_test(t, a_draft_writes_itself);
+	tcase_add_test(t, a_draft_in_chinese);
+	tcase_add_test(t, a_report_goes_from_draft_to_paste);
+	tcase_add_test(t, an_unsigned_report_is_not_sent);
+	tcase_add_test(t, a_wrong_pin_keeps_the_question_and_the_phone_way_is_open);
+	tcase_add_test(t, what_is_typed_is_kept_on_leaving);
+	tcase_add_test(t, a_void_report_says_so_on_every_line);
+	tcase_add_test(t, a_draft_is_thrown_away_by_a_digit);
+	suite_add_tcase(s, t);
+	return run_suite(s);
+}
