@@ -4,14 +4,18 @@
 /* When the two first reports were made. */
 struct made {
 	int64_t phone, written;
-	const struct record *phone_by;
+	const struct record *phone_by, *written_by;
 };
 
 static struct made
 made_to(const struct casefile *cf, const char *to)
 {
 	const struct case_sending *sent = case_first_sending(cf, REPORT_FIRST, to);
-	struct made m = {.phone = NEVER, .written = sent ? sent->at : NEVER};
+	struct made m = {
+	    .phone = NEVER,
+	    .written = sent ? sent->at : NEVER,
+	    .written_by = sent ? sent->send : NULL,
+	};
 
 	for (size_t i = 0; i < cf->phones.n && m.phone == NEVER; i++) {
 		const struct record *r = cf->phones.v[i];
@@ -51,9 +55,16 @@ add_upgrade(struct owing *o, const struct case_turn *turn, const char *to, int n
 	owed_push(o, &row);
 }
 
+/* In the same minute the records' order decides. */
+static bool
+made_before(int64_t at, const struct record *by, const struct case_turn *turn)
+{
+	return at != turn->at ? at < turn->at : record_compare(by, turn->by) < 0;
+}
+
 /*
  * An upgrade moves the limits of what has not been made yet; once either has been made it is also
- * its own step. What was made in the same minute was made before.
+ * its own step.
  */
 static void
 go_through_upgrades(struct owing *o, struct obligation *phone, struct obligation *written,
@@ -67,7 +78,8 @@ go_through_upgrades(struct owing *o, struct obligation *phone, struct obligation
 
 		if (!turn->upgrade || !owed_values(o, turn->at, phone->to, &v))
 			continue;
-		bool phoned = m->phone <= turn->at, wrote = m->written <= turn->at;
+		bool phoned = made_before(m->phone, m->phone_by, turn);
+		bool wrote = made_before(m->written, m->written_by, turn);
 
 		if (!phoned && !(wrote && m->written <= phone->due))
 			tighten(o, phone, turn->at, &v, RULE_PHONE);

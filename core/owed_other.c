@@ -92,6 +92,26 @@ recorded_after(const struct record *fact, const struct case_sending *sent)
 	return at != sent->at ? at > sent->at : record_compare(fact, sent->send) > 0;
 }
 
+/* Whether one record came after another; in the same minute the records' order decides. */
+static bool
+came_after(const struct record *a, const struct record *b)
+{
+	int64_t x = record_when(a), y = record_when(b);
+
+	return x != y ? x > y : record_compare(a, b) > 0;
+}
+
+/* A supplement of the same minute that was sent before the fact does not tell it. */
+static void
+meet_supplement(const struct owing *o, const struct record *fact, struct obligation *row)
+{
+	owed_meet_sent(o, row, REPORT_SUPPLEMENT, row->start, NEVER - 1);
+	if (row->met != row->start || came_after(row->met_by, fact))
+		return;
+	owed_meet(row, NEVER, NULL);
+	owed_meet_sent(o, row, REPORT_SUPPLEMENT, row->start + 1, NEVER - 1);
+}
+
 void
 owed_supplements(struct owing *o, const char *to)
 {
@@ -116,7 +136,7 @@ owed_supplements(struct owing *o, const char *to)
 		n++;
 		row.cause = fact->id;
 		owed_excuse(o, &row);
-		owed_meet_sent(o, &row, REPORT_SUPPLEMENT, row.start, NEVER - 1);
+		meet_supplement(o, fact, &row);
 		owed_push(o, &row);
 	}
 }
@@ -156,15 +176,6 @@ type_of(const struct casefile *cf, const char *report)
 		if (str_equal(cf->reports.v[i]->id, report))
 			return ((const struct report *)cf->reports.v[i]->body)->type;
 	return REPORT_NONE;
-}
-
-/* Whether one record came after another; in the same minute the records' order decides. */
-static bool
-came_after(const struct record *a, const struct record *b)
-{
-	int64_t x = record_when(a), y = record_when(b);
-
-	return x != y ? x > y : record_compare(a, b) > 0;
 }
 
 /* 退回补正: the next sending of the same report or kind, or of a correction. */

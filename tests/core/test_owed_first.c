@@ -239,6 +239,26 @@ START_TEST(before_the_phone_report_an_upgrade_moves_both_limits)
 }
 END_TEST
 
+START_TEST(in_one_minute_the_order_of_typing_decides)
+{
+	struct kit k = plain_fire();
+
+	fact(&k, "2026-01-18T02:55", "missing=3");
+	phone(&k, "2026-01-18T02:55", "first");
+	owe(&k, "2026-01-18T03:00");
+	ck_assert_str_eq(said(&k, "first-phone", 1), "met 0 2026-01-18T03:10");
+	ck_assert_str_eq(said(&k, "upgrade-phone", 1), "");
+	close_kit(&k);
+	k = plain_fire();
+	phone(&k, "2026-01-18T02:55", "first");
+	fact(&k, "2026-01-18T02:55", "missing=3");
+	owe(&k, "2026-01-18T03:00");
+	ck_assert_str_eq(said(&k, "first-phone", 1), "met 0 2026-01-18T03:17");
+	ck_assert_str_eq(said(&k, "upgrade-phone", 1), "pending 0 2026-01-18T03:10");
+	close_kit(&k);
+}
+END_TEST
+
 START_TEST(an_upgrade_never_gives_more_time_than_there_was)
 {
 	struct kit k = plain_fire();
@@ -500,6 +520,7 @@ main(void)
 	t = tcase_create("upgrades");
 	tcase_add_test(t, known_at_the_start_they_only_choose_the_rule);
 	tcase_add_test(t, before_the_phone_report_an_upgrade_moves_both_limits);
+	tcase_add_test(t, in_one_minute_the_order_of_typing_decides);
 	tcase_add_test(t, an_upgrade_never_gives_more_time_than_there_was);
 	tcase_add_test(t, between_phone_and_paper_it_moves_the_paper_and_is_a_step);
 	tcase_add_test(t, a_written_report_late_for_an_upgrade_does_not_meet_it);
