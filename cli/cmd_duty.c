@@ -97,7 +97,7 @@ exec_takeover(struct command_context *c, struct err *e)
 	    command_time(c, "until", MOMENT_DUE, &t.until, e) != RC_OK ||
 	    takeover(c->book, &c->arena, &t, &id, e) != RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", id);
+	command_print(c, "id", id);
 	return RC_OK;
 }
 

@@ -47,7 +47,7 @@ exec_start(struct command_context *c, struct err *e)
 	if (group_option(c, &group, e) != RC_OK ||
 	    handover_start(c->book, &c->arena, group, &id, e) != RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", id);
+	command_print(c, "id", id);
 	return RC_OK;
 }
 
@@ -259,7 +259,7 @@ exec_tick(struct command_context *c, struct err *e)
 
 	if (handover_tick(c->book, &c->arena, c->args[0], &tick, &id, e) != RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", id);
+	command_print(c, "id", id);
 	return RC_OK;
 }
 
@@ -274,7 +274,7 @@ exec_readback(struct command_context *c, struct err *e)
 
 	if (handover_readback(c->book, &c->arena, c->args[0], &back, &id, e) != RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", id);
+	command_print(c, "id", id);
 	return RC_OK;
 }
 
@@ -346,7 +346,7 @@ exec_alone(struct command_context *c, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	if (!c->json)
-		fprintf(c->out, "%s\n", id);
+		command_print(c, "id", id);
 	show_signed(c, &out);
 	return RC_OK;
 }
@@ -439,7 +439,7 @@ exec_review(struct command_context *c, struct err *e)
 	if (command_time(c, "due", MOMENT_DUE, &v.due, e) != RC_OK ||
 	    handover_review(c->book, &c->arena, c->args[0], &v, &id, e) != RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", id);
+	command_print(c, "id", id);
 	return RC_OK;
 }
 

@@ -47,7 +47,7 @@ exec_feedback(struct command_context *c, struct err *e)
 	    order_feedback(c->book, &c->arena, r, e) != RC_OK)
 		return e->code;
 	command_warn_private(c, r);
-	fprintf(c->out, "%s\n", r->id);
+	command_print(c, "id", r->id);
 	return RC_OK;
 }
 

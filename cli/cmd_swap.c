@@ -24,7 +24,7 @@ exec_ask(struct command_context *c, struct err *e)
 	q.back_at = back.kind == MOMENT_EXACT ? back.secs : 0;
 	if (swap_ask(c->book, &c->arena, &q, &id, e) != RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", id);
+	command_print(c, "id", id);
 	return RC_OK;
 }
 
@@ -91,7 +91,7 @@ exec_leave(struct command_context *c, struct err *e)
 	    command_set_option(c, r, "place", "place", e) != RC_OK ||
 	    leave_ask(c->book, &c->arena, r, e) != RC_OK)
 		return e->code;
-	fprintf(c->out, "%s\n", r->id);
+	command_print(c, "id", r->id);
 	return RC_OK;
 }
 
