@@ -130,7 +130,7 @@ thing_form_picks(void *ctx, const struct field *f, size_t *n)
 }
 
 static enum rc
-open(struct view *v, const struct form_args *args, const char *id, struct err *e)
+open_form(struct view *v, const struct form_args *args, const char *id, struct err *e)
 {
 	struct console *con = console_of(v);
 	struct form_args full = *args;
@@ -157,14 +157,14 @@ open(struct view *v, const struct form_args *args, const char *id, struct err *e
 enum rc
 thing_form_new(struct view *v, const struct kind *k, struct err *e)
 {
-	return open(v, &(struct form_args){.kind = k, .heading = _("new")}, "", e);
+	return open_form(v, &(struct form_args){.kind = k, .heading = _("new")}, "", e);
 }
 
 enum rc
 thing_form_edit(struct view *v, const struct thing *t, uint64_t fields, struct err *e)
 {
-	return open(v,
-		    &(struct form_args){
-			.kind = t->kind, .heading = t->id, .body = t->body, .fields = fields},
-		    t->id, e);
+	return open_form(v,
+			 &(struct form_args){
+			     .kind = t->kind, .heading = t->id, .body = t->body, .fields = fields},
+			 t->id, e);
 }

@@ -21,43 +21,45 @@ begin(void)
 }
 
 static void
-each_size(const struct view_type *type, const char *name)
+golden_at(int rows, int cols, const char *name, const char *language)
 {
 	char golden[80];
 
+	kit_size(rows, cols);
+	snprintf(golden, sizeof(golden), "%s-%dx%d%s", name, cols, rows, language);
+	kit_golden(golden);
+}
+
+static void
+each_size(const struct view_type *type, const char *name, const char *language)
+{
 	kit_open(type, NULL);
-	snprintf(golden, sizeof(golden), "%s-80x24-zh", name);
-	kit_golden(golden);
-	kit_size(40, 120);
-	snprintf(golden, sizeof(golden), "%s-120x40-zh", name);
-	kit_golden(golden);
+	golden_at(24, 80, name, language);
+	golden_at(40, 120, name, language);
+	golden_at(12, 40, name, language);
 	kit_size(24, 80);
 }
 
 START_TEST(screens_in_chinese)
 {
 	kit_chinese();
-	each_size(&view_matters, "matters");
+	each_size(&view_matters, "matters", "-zh");
 	kit_press(K_TAB);
 	kit_golden("matters-units-zh");
-	each_size(&view_roster, "roster");
+	each_size(&view_roster, "roster", "-zh");
 	kit_press(K_TAB);
 	kit_golden("roster-people-zh");
-	each_size(&view_sync, "sync");
-	each_size(&view_settings, "settings");
+	each_size(&view_sync, "sync", "-zh");
+	each_size(&view_settings, "settings", "-zh");
 }
 END_TEST
 
 START_TEST(screens_in_english)
 {
-	kit_open(&view_matters, NULL);
-	kit_golden("matters-80x24");
-	kit_open(&view_roster, NULL);
-	kit_golden("roster-80x24");
-	kit_open(&view_sync, NULL);
-	kit_golden("sync-80x24");
-	kit_open(&view_settings, NULL);
-	kit_golden("settings-80x24");
+	each_size(&view_matters, "matters", "");
+	each_size(&view_roster, "roster", "");
+	each_size(&view_sync, "sync", "");
+	each_size(&view_settings, "settings", "");
 }
 END_TEST
 

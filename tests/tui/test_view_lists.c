@@ -19,36 +19,39 @@ begin(void)
 }
 
 static void
-each_size(const struct view_type *type, const char *name)
+golden_at(int rows, int cols, const char *name, const char *language)
 {
 	char golden[80];
 
+	kit_size(rows, cols);
+	snprintf(golden, sizeof(golden), "%s-%dx%d%s", name, cols, rows, language);
+	kit_golden(golden);
+}
+
+static void
+each_size(const struct view_type *type, const char *name, const char *language)
+{
 	kit_open(type, NULL);
-	snprintf(golden, sizeof(golden), "%s-80x24-zh", name);
-	kit_golden(golden);
-	kit_size(40, 120);
-	snprintf(golden, sizeof(golden), "%s-120x40-zh", name);
-	kit_golden(golden);
+	golden_at(24, 80, name, language);
+	golden_at(40, 120, name, language);
+	golden_at(12, 40, name, language);
 	kit_size(24, 80);
 }
 
 START_TEST(lists_in_chinese)
 {
 	kit_chinese();
-	each_size(&view_incidents, "incidents");
-	each_size(&view_people, "people");
-	each_size(&view_contacts, "contacts");
+	each_size(&view_incidents, "incidents", "-zh");
+	each_size(&view_people, "people", "-zh");
+	each_size(&view_contacts, "contacts", "-zh");
 }
 END_TEST
 
 START_TEST(lists_in_english)
 {
-	kit_open(&view_incidents, NULL);
-	kit_golden("incidents-80x24");
-	kit_open(&view_people, NULL);
-	kit_golden("people-80x24");
-	kit_open(&view_contacts, NULL);
-	kit_golden("contacts-80x24");
+	each_size(&view_incidents, "incidents", "");
+	each_size(&view_people, "people", "");
+	each_size(&view_contacts, "contacts", "");
 }
 END_TEST
 
