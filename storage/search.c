@@ -60,8 +60,10 @@ store_search(struct store *s, const char *needle, store_line_fn fn, void *ctx, s
 	rc = tail_load(s, e);
 	on = rc == RC_OK && search_tail(s, &f, fn, ctx);
 	walk_open(s, TABLE_LOG, &w);
-	for (bool ok = on && walk_last(&w); ok && on; ok = walk_prev(&w))
+	for (bool ok = on && walk_last(&w); ok && on; ok = walk_prev(&w)) {
+		scan_will_need(s, w.value, true);
 		on = search_block(w.value, &f, fn, ctx);
+	}
 	closed = walk_close(&w, rc == RC_OK ? e : NULL);
 	read_end(s);
 	return rc == RC_OK ? closed : rc;

@@ -101,8 +101,10 @@ check_log(struct check *c, struct err *e)
 	enum rc rc = RC_OK, closed;
 
 	walk_open(c->store, TABLE_LOG, &w);
-	for (bool ok = walk_first(&w); ok && rc == RC_OK; ok = walk_next(&w))
+	for (bool ok = walk_first(&w); ok && rc == RC_OK; ok = walk_next(&w)) {
+		scan_will_need(c->store, w.value, false);
 		rc = check_block(c, &w, e);
+	}
 	closed = walk_close(&w, rc == RC_OK ? e : NULL);
 	return rc == RC_OK ? closed : rc;
 }

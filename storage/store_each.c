@@ -131,9 +131,11 @@ store_each(struct store *s, bool newest_first, store_line_fn fn, void *ctx, stru
 	on = rc == RC_OK && (!newest_first || each_tail(s, true, fn, ctx));
 	walk_open(s, TABLE_LOG, &w);
 	for (bool ok = on && (newest_first ? walk_last(&w) : walk_first(&w)); ok;
-	     ok = on && (newest_first ? walk_prev(&w) : walk_next(&w)))
+	     ok = on && (newest_first ? walk_prev(&w) : walk_next(&w))) {
+		scan_will_need(s, w.value, newest_first);
 		on = newest_first ? block_backward(w.value, fn, ctx)
 				  : block_forward(w.value, fn, ctx);
+	}
 	closed = walk_close(&w, rc == RC_OK ? e : NULL);
 	rc = rc == RC_OK ? closed : rc;
 	if (rc == RC_OK && on && !newest_first)

@@ -4,7 +4,7 @@
  *
  * A view's row speaks of a sealed block, not of one record, so that a view costs few rows:
  *   ids    writer 0 first number   → block position, then the index in the block of each number
- *   of     thing 0 block position  → the indexes of the lines that speak of the thing
+ *   of     thing, block position   → the indexes of the lines that speak of the thing
  *   kind   kind 0 block position   → the indexes of the first records of the kind
  *   time   latest `at`, block pos. → earliest `at` of the block
  *   open   kind 0 thing            → nothing
@@ -97,7 +97,9 @@ struct store {
 	struct MDB_txn *reader; /* kept and reset between reads */
 	struct MDB_txn *writer; /* inside one store_commit or rebuild; reads then see it */
 	unsigned dbi[TABLES], main;
-	int reading; /* depth: a callback may read again, in the same snapshot */
+	size_t page;
+	uintptr_t ahead_from, ahead_to; /* what was read ahead last */
+	int reading;                    /* depth: a callback may read again, in the same snapshot */
 	bool tail_loaded, lockless;
 	enum store_mode mode;
 	pid_t pid;
@@ -134,6 +136,10 @@ enum rc row_delete(struct store *s, enum table t, struct span key, struct err *e
 enum rc table_clear(struct store *s, enum table t, struct err *e) MUST_CHECK;
 size_t table_rows(struct store *s, enum table t);
 
+/* A block is read in one go, not page by page; a scan of everything reads ahead. */
+void span_will_need(const struct store *s, struct span block);
+void scan_will_need(struct store *s, struct span block, bool backwards);
+
 /* A walk over the rows of a table in the order of their keys. The steps say whether there is a
  * row; walk_close tells of a damaged table. */
 struct walk {
@@ -158,6 +164,10 @@ struct key {
 struct key key_number(uint64_t n);
 struct key key_text(const char *text); /* text and a 0 byte */
 struct key key_text_number(const char *text, uint64_t n);
+/* Things of one writer stand by number: people who were enrolled together, the newest entries. An
+ * id of another form stands by its text, behind them. */
+struct key key_thing(const char *id);
+struct key key_thing_number(const char *id, uint64_t n);
 struct key key_time(int64_t at, int64_t pos);
 struct key key_pair(const char *a, const char *b); /* a 0 b */
 struct span key_span(const struct key *k);

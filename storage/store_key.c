@@ -25,6 +25,31 @@ add_number(struct key *k, uint64_t n)
 }
 
 struct key
+key_thing(const char *id)
+{
+	struct key k = {.len = 0};
+	struct record_id rid;
+
+	if (record_id_read(id, &rid)) {
+		add_text(&k, rid.writer);
+		add_number(&k, (uint64_t)rid.number);
+	} else {
+		k.bytes[k.len++] = 0xff;
+		add_text(&k, id);
+	}
+	return k;
+}
+
+struct key
+key_thing_number(const char *id, uint64_t n)
+{
+	struct key k = key_thing(id);
+
+	add_number(&k, n);
+	return k;
+}
+
+struct key
 key_number(uint64_t n)
 {
 	struct key k = {.len = 0};

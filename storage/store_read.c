@@ -19,6 +19,8 @@ find_block(struct store *s, int64_t pos, struct span *out, struct err *e)
 	struct key key = key_number((uint64_t)pos);
 	enum rc rc = row_get(s, TABLE_LOG, key_span(&key), out, e);
 
+	if (rc == RC_OK)
+		span_will_need(s, *out);
 	return rc == RC_NOT_FOUND ? bad_view("log", e) : rc;
 }
 
@@ -120,12 +122,12 @@ row_lines(struct store *s, int64_t pos, struct span indexes, ref_fn fn, void *ct
 	return rc;
 }
 
-/* The rows of `of` or `kind` under one text. */
+/* The rows of `of` or `kind` under one thing or kind. */
 static enum rc
-view_lines(struct store *s, enum table t, const char *text, ref_fn fn, void *ctx, bool *stopped,
+view_lines(struct store *s, enum table t, const char *name, ref_fn fn, void *ctx, bool *stopped,
 	   struct err *e)
 {
-	struct key prefix = key_text(text);
+	struct key prefix = t == TABLE_OF ? key_thing(name) : key_text(name);
 	struct walk w;
 	enum rc rc = RC_OK, closed;
 

@@ -36,6 +36,7 @@ enter_log(struct store *s, struct touched *t, struct err *e)
 
 	walk_open(s, TABLE_LOG, &w);
 	for (bool ok = walk_first(&w); ok && rc == RC_OK; ok = walk_next(&w)) {
+		scan_will_need(s, w.value, false);
 		rc = block_index(w.value, (int64_t)span_number(w.key, 0), keys, &b, e);
 		if (rc == RC_OK)
 			rc = views_enter(s, &b, e);
@@ -87,7 +88,7 @@ dump_indexes(struct span v, size_t from, struct str *out)
 		str_add_f(out, " %d", ((const unsigned char *)v.ptr)[i]);
 }
 
-/* A key's text, and its number when more than the text is left. */
+/* A key's text and the numbers behind it. */
 static void
 dump_key(struct span key, struct str *out)
 {
@@ -97,8 +98,8 @@ dump_key(struct span key, struct str *out)
 	while (n < key.len && text[n])
 		n++;
 	str_add_n(out, text, n);
-	if (key.len == n + 9)
-		str_add_f(out, " %llu", (unsigned long long)span_number(key, n + 1));
+	for (size_t at = n + 1; at + 8 <= key.len; at += 8)
+		str_add_f(out, " %llu", (unsigned long long)span_number(key, at));
 }
 
 static void

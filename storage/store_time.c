@@ -140,6 +140,8 @@ load_block(struct merge *m, int64_t pos, struct err *e)
 	if (rc == RC_NOT_FOUND)
 		rc = err_set(e, RC_CORRUPT,
 			     _("the view of %s does not fit the log: run zhiban rebuild"), "time");
+	if (rc == RC_OK)
+		span_will_need(m->store, block);
 	while (rc == RC_OK && block_next(block.ptr, block.len, &at, &line, &len)) {
 		rc = index_line(line, len, &k, e);
 		if (rc == RC_OK)

@@ -127,6 +127,8 @@ place_rows(const struct block_keys *b, enum table t, struct place *places, size_
 			len = 8;
 			key = key_text_number(places[i].text,
 					      (uint64_t)b->v[places[i].index]->id.number);
+		} else if (t == TABLE_OF) {
+			key = key_thing_number(places[i].text, (uint64_t)b->pos);
 		} else {
 			key = key_text_number(places[i].text, (uint64_t)b->pos);
 		}
