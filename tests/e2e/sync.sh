@@ -55,6 +55,22 @@ works "status" t --json sync status
 same "nothing waits, no alarm, no quarantine" '0 0 0' \
   "$(jq -r '"\(.waiting) \(.alarms|length) \(.quarantine|length)"' <<< "$out")"
 
+# A report goes up, its receipt comes down.
+(umask 077; echo 246810 > "$work/pin"); export ZHIBAN_PIN_FILE=$work/pin
+t pin "$L"
+d=$(t report draft "$inc" --kind first)
+works "signed" env ZHIBAN_AS="$L" "$Z" --lang en --home "$work/town" report sign "$d"
+r=$(t --json list report | jq -r .id | tail -n 1)
+works "sent by sync" t report send "$r" --to 县应急局 --via sync
+t sync > /dev/null && c sync > /dev/null
+works "the county reads it" c report show "$r" --format text
+same "the same text" "$(t report show "$r" --format text)" "$out"
+works "receipt" c report receipt "$r" --by 县局值班员
+c sync > /dev/null && t sync > /dev/null
+like "the receipt is here, written by the superior" 'sm0-' "$(t history "$r")"
+same "the same file of the report" "$(c history "$r")" "$(t history "$r")"
+works "verify with it" t verify
+
 # Stock git.
 hub=$work/hub/sm.git
 whole "$hub" && good || bad "stock git finds fault with the hub"
