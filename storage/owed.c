@@ -215,6 +215,18 @@ add_routines(struct gathering *g)
 	return rc == RC_OK ? g->rc : rc;
 }
 
+/* Only incidents owe anything, and requests without one. */
+static enum rc
+check_id(struct gathering *g, const char *id)
+{
+	struct record *r;
+	enum rc rc = book_record(g->book, g->arena, id, &r, g->e);
+
+	if (rc != RC_OK || r->kind == &kind_incident || (r->kind == &kind_query && !r->of))
+		return rc;
+	return err_set(g->e, RC_INVALID, _("%s is no incident"), id);
+}
+
 enum rc
 owed_of(struct book *b, struct arena *a, const char *id, struct obligations *out, struct err *e)
 {
@@ -223,7 +235,9 @@ owed_of(struct book *b, struct arena *a, const char *id, struct obligations *out
 	enum rc rc;
 
 	if (id) {
-		rc = add_one(&g, id);
+		rc = check_id(&g, id);
+		if (rc == RC_OK)
+			rc = add_one(&g, id);
 	} else {
 		rc = add_incidents(&g);
 		if (rc == RC_OK)

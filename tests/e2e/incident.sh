@@ -69,6 +69,7 @@ same "written in 60" "pending 09:00" "$(step "$I" first-written)"
 same "the members of due" '["claim","due","incident","late_entry","late_minutes","met","n","recorded","rule","start","status","step"]' \
   "$("$Z" --json due "$I" | jq -c keys | sort -u)"
 fails 3 "due of what is not there" "$Z" due sm1-999
+fails 1 "due of a person" "$Z" due "$C"
 works "query" "$Z" query "$I" 核实人数 --from 县应急局
 same "a query starts its clock" "pending 08:30" "$(step "$I" verify-phone)"
 works "query without an incident" "$Z" query - 热点核查 --from 县应急局 --due 10:00
