@@ -177,7 +177,9 @@ put_station(struct gathering *g)
 	put(g, "main", g->in->main ? g->in->main : names.main);
 	put(g, "station", s->name);
 	put(g, "superior",
-	    s->superior ? s->superior : arena_text_f(g->arena, "%s值班室", names.main));
+	    s->superior ? s->superior
+			: arena_text_f(g->arena, "%s%s", names.main,
+				       str_ends(names.main, "值班室") ? "" : "值班室"));
 	put(g, "reporter", g->in->drafter);
 	put(g, "phone", g->in->drafter_phone ? g->in->drafter_phone : s->phone);
 	put_time(g, "now", g->in->now);
