@@ -263,6 +263,9 @@ find_command(const struct app *a, const struct view *v, uint32_t key)
 {
 	const struct command *m;
 
+	if (key == 0) /* an event without a key: empty slots of the tables must not take it */
+		return NULL;
+
 	for (int which = 0; (m = table(a, v, which)); which++) {
 		if (which > 0 && v->type->overlay && key_is_text(key))
 			break;
