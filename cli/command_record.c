@@ -1,4 +1,6 @@
 /* From a command's words to a record, and from a record into the book. */
+#include <string.h>
+
 #include "cli/command.h"
 #include "core/json_out.h"
 #include "core/text.h"
@@ -32,6 +34,13 @@ command_set_option(struct command_context *c, struct record *r, const char *opti
 	return record_set(r, field, value, &world, e);
 }
 
+/* 姓名： before a name (practice.md 31). */
+static bool
+names_person(const char *text)
+{
+	return strstr(text, "姓名：") || strstr(text, "姓名:");
+}
+
 void
 command_warn_private(const struct command_context *c, const struct record *r)
 {
@@ -50,6 +59,13 @@ command_warn_private(const struct command_context *c, const struct record *r)
 			fprintf(stderr,
 				_("zhiban: note: %s holds a mobile or identity number: it is "
 				  "recorded for good and goes out; private fields stay here\n"),
+				f->name);
+			return;
+		}
+		if (text && names_person(text)) {
+			fprintf(stderr,
+				_("zhiban: note: %s names a person: it is recorded for good and "
+				  "goes out; private fields stay here\n"),
 				f->name);
 			return;
 		}

@@ -103,4 +103,8 @@ works "export as CSV" "$Z" export log --format csv
 same "a head and as many rows" "$(($("$Z" entries | wc -l) + 1))" "$(wc -l < "$work/out")"
 fails 1 "another format" "$Z" export log --format xml
 fails 2 "no format" "$Z" export log
+run "$Z" log "伤者姓名：司马某，已送医"
+same "a name is warned of" 0 "$code"
+like "in one line" '^zhiban: .*姓名' "$err"
+
 finish
