@@ -52,20 +52,27 @@ read_window(struct book *b, struct arena *a, const struct records *file, int *un
 	return RC_OK;
 }
 
-/* A corrected action reads as corrected: what is struck out is not reported. */
+static void
+correct(struct record *r, const struct record *by)
+{
+	char *text = ((const struct correction *)by->body)->text;
+
+	if (r->kind == &kind_act)
+		((struct act *)r->body)->text = text;
+	if (r->kind == &kind_query)
+		((struct query *)r->body)->text = text;
+}
+
+/* A corrected line reads as corrected: what is struck out is not reported. */
 static void
 apply_corrections(struct records *file)
 {
 	for (size_t i = 0; i < file->n; i++) {
 		const struct record *by = file->v[i];
 
-		if (by->kind != &kind_correction || !by->body)
-			continue;
-		for (size_t k = 0; k < file->n; k++)
-			if (file->v[k]->kind == &kind_act && file->v[k]->body &&
-			    str_equal(file->v[k]->id, by->of))
-				((struct act *)file->v[k]->body)->text =
-				    ((const struct correction *)by->body)->text;
+		for (size_t k = 0; k < file->n && by->kind == &kind_correction && by->body; k++)
+			if (file->v[k]->body && str_equal(file->v[k]->id, by->of))
+				correct(file->v[k], by);
 	}
 }
 
