@@ -18,9 +18,9 @@ static enum rc
 read_kind(struct arena *a, const struct conf *conf, const struct conf_section *s,
 	  struct catalogue *c, struct err *e)
 {
-	static const char *const keys[] = {"name", "family", "word", "code",
-					   "card", "calls",  "also", NULL};
-	const char *family = value_or(s, "family", "");
+	static const char *const keys[] = {"name",  "family", "word",  "code",  "card",
+					   "calls", "also",   "digit", "short", NULL};
+	const char *family = value_or(s, "family", ""), *digit = value_or(s, "digit", "");
 	struct catalogue_kind *k = &c->v[c->n];
 
 	if (conf_known(conf, s, keys, e) != RC_OK)
@@ -38,7 +38,11 @@ read_kind(struct arena *a, const struct conf *conf, const struct conf_section *s
 	    .card = value_or(s, "card", family),
 	    .calls = value_or(s, "calls", family),
 	    .also = words_split(a, value_or(s, "also", "")),
+	    .digit = *digit ? *digit - '0' : -1,
+	    .shortly = value_or(s, "short", conf_get(s, "name")),
 	};
+	if (*digit && (*digit < '0' || *digit > '9' || digit[1]))
+		return conf_error(conf, s->line, e, _("digit is one of 0 to 9"));
 	if (!k->family)
 		return conf_error(conf, s->line, e, _("there is no family '%s'"), family);
 	c->n++;

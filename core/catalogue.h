@@ -6,7 +6,7 @@
  * moment, so that a changed catalogue changes no past. Chinese texts here are data, never
  * translated. Everything in the caller's arena.
  *
- * templates/catalogue.conf   [kind WORD]  name family word code card calls also
+ * templates/catalogue.conf   [kind WORD]  name family word code card calls also digit short
  * templates/cards/NAME.conf  [card NAME]  must = question   ask = question        (in this order)
  * templates/calls/NAME.conf  [call WHOM]  why phone required report flag          (in this order)
  */
@@ -23,6 +23,8 @@ struct catalogue_kind {
 	const char *code;         /* GB/T 35561-2017, "" where the office has not entered it */
 	const char *card, *calls; /* file names; default: those of the family */
 	const char **also;        /* other names a picker finds it by; NULL-terminated */
+	int digit;                /* 0-9: its key when a call is taken down; -1 none */
+	const char *shortly;      /* its name beside that digit: 建筑火 */
 };
 
 struct catalogue {

@@ -93,6 +93,29 @@ incident_open(struct book *b, struct arena *a, struct record *r, const char *boo
 	return finish(b, book_add(b, a, r, book, e), e);
 }
 
+/* A title that nobody wrote says what place and kind say now. */
+static enum rc
+follow_title(struct book *b, struct arena *a, const struct incident *now, struct incident *wanted,
+	     uint64_t *has, struct err *e)
+{
+	const char *place = *has & bit("place") ? wanted->place : now->place;
+	const char *word = *has & bit("kind") ? wanted->kind : now->kind;
+	const struct catalogue_kind *was, *is;
+	struct err unknown;
+
+	if (*has & bit("title") || !(*has & (bit("place") | bit("kind"))) || !place || !word)
+		return RC_OK;
+	/* A word that has left the catalogue made no title of today's. */
+	if (find_kind(b, a, now->kind, &was, &unknown) != RC_OK ||
+	    !str_equal(now->title, incident_title(a, now->place, was->event)))
+		return RC_OK;
+	if (find_kind(b, a, word, &is, e) != RC_OK)
+		return e->code;
+	wanted->title = incident_title(a, place, is->event);
+	*has |= bit("title");
+	return RC_OK;
+}
+
 static enum rc
 edit(struct book *b, struct arena *a, const char *id, struct incident *wanted, uint64_t has,
      struct err *e)
@@ -103,6 +126,8 @@ edit(struct book *b, struct arena *a, const char *id, struct incident *wanted, u
 
 	if (rc == RC_OK && (has & bit("kind")) && wanted->kind)
 		rc = derive_family(b, a, wanted, &has, &kind, e);
+	if (rc == RC_OK)
+		rc = follow_title(b, a, t->body, wanted, &has, e);
 	if (rc == RC_OK)
 		rc = book_edit(b, a, t, wanted, has, e);
 	return rc;
@@ -174,6 +199,62 @@ incident_fact(struct book *b, struct arena *a, const char *id, struct record *r,
 	if (book_begin(b, e) != RC_OK)
 		return e->code;
 	return finish(b, fact(b, a, id, r, e), e);
+}
+
+/* What stands in the book until the caller has said it. */
+static const char place_unknown[] = "地点待核", kind_unknown[] = "other";
+
+static enum rc
+open_taken(struct book *b, struct arena *a, struct incident_taking *t, struct err *e)
+{
+	struct incident *in = t->incident->body;
+
+	if (!in->place) {
+		in->place = arena_text(a, place_unknown);
+		record_has(t->incident, "place");
+	}
+	if (!in->kind) {
+		in->kind = arena_text(a, kind_unknown);
+		record_has(t->incident, "kind");
+	}
+	if (derive(b, a, t->incident, e) != RC_OK || book_add(b, a, t->incident, NULL, e) != RC_OK)
+		return e->code;
+	t->id = t->incident->id;
+	return RC_OK;
+}
+
+static enum rc
+take_down(struct book *b, struct arena *a, struct incident_taking *t, struct err *e)
+{
+	struct incident body;
+	bool fresh = !t->id;
+	enum rc rc = RC_OK;
+
+	if (fresh) {
+		rc = open_taken(b, a, t, e);
+	} else if (t->incident) {
+		body = *(const struct incident *)t->incident->body;
+		rc = edit(b, a, t->id, &body, t->incident->has, e);
+	}
+	if (rc == RC_OK && t->fact && !fresh) {
+		rc = fact(b, a, t->id, t->fact, e);
+	} else if (rc == RC_OK && t->fact) {
+		t->fact->of = t->id; /* the first one: nothing can fall */
+		rc = book_add(b, a, t->fact, NULL, e);
+	}
+	for (struct record **line = t->lines; rc == RC_OK && line && *line; line++) {
+		(*line)->of = t->id;
+		rc = book_add(b, a, *line, NULL, e);
+	}
+	return rc;
+}
+
+enum rc
+incident_take_down(struct book *b, struct arena *a, struct incident_taking *t, struct err *e)
+{
+	if (book_begin(b, e) != RC_OK)
+		return e->code;
+	return finish(b, take_down(b, a, t, e), e);
 }
 
 enum rc

@@ -16,7 +16,23 @@
 enum rc incident_open(struct book *b, struct arena *a, struct record *r, const char *book,
 		      struct err *e) MUST_CHECK;
 
-/* Changes fields; wanted: a record of kind incident that has only them. */
+/*
+ * A call that is being taken down: one transaction for what is known so far and what is done about
+ * it, before any field is complete. Without an id the incident is opened, with placeholders for
+ * place and kind where nothing was said yet; with one, what differs is edited. fact, if not NULL,
+ * is added as incident_fact does; lines (actions, calls, reports by phone) get their `of`.
+ */
+struct incident_taking {
+	const char *id;          /* NULL: not in the book yet; set when it is, in the arena */
+	struct record *incident; /* what is known, or NULL with an id */
+	struct record *fact;     /* or NULL */
+	struct record **lines;   /* NULL-terminated, or NULL */
+};
+enum rc incident_take_down(struct book *b, struct arena *a, struct incident_taking *t,
+			   struct err *e) MUST_CHECK;
+
+/* Changes fields; wanted: a record of kind incident that has only them. A title that was made from
+ * place and kind follows them. */
 enum rc incident_edit(struct book *b, struct arena *a, const char *id, const struct record *wanted,
 		      struct err *e) MUST_CHECK;
 

@@ -388,6 +388,10 @@ app_draw(struct app *a, struct canvas *c)
 		page->type->heading(page, &heading);
 	for (int i = 0; i < (top->type->overlay ? 1 : TABLES); i++)
 		tables[i] = table(a, top, i);
+	/* The one that must be found at three in the morning, on every screen but its own. */
+	if (!top->type->overlay && a->host->commands &&
+	    !str_equal(top->type->name, a->host->commands->name))
+		f.first = a->host->commands;
 	moment_screen(moment_at(now / 1000), clock);
 	a->rail = (struct rail){.style = STYLE_NORMAL};
 	if (a->host->rail)

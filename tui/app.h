@@ -28,7 +28,9 @@ struct app_host {
 	enum theme theme;
 	int64_t (*now_ms)(void *ctx); /* the wall clock, or the practice clock */
 	void (*rail)(void *ctx, int64_t now_ms, int cells, struct rail *out); /* may be NULL */
-	const struct command *commands; /* of every screen, e.g. intake; run with the top view */
+	/* Of every screen; run with the top view. The first stands first in the keys' line, but on
+	 * the screen of its name. */
+	const struct command *commands;
 };
 
 struct app;

@@ -11,6 +11,7 @@
 #include "tui/dialog.h"
 #include "tui/line_entry.h"
 #include "tui/sync_run.h"
+#include "tui/view_intake.h"
 
 static int64_t
 clock_ms(void *ctx)
@@ -201,8 +202,8 @@ signed_on(struct view *below, void *ctx, int choice, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-sign_on(struct view *v, struct err *e)
+enum rc
+console_choose_clerk(struct view *v, struct err *e)
 {
 	struct console *con = console_of(v);
 	struct arena a = {0};
@@ -272,8 +273,9 @@ console_ask_pin(struct view *v, const struct console_pin *pin, struct err *e)
 
 /* clang-format off */
 const struct command console_commands[] = {
+	{ { K_F(2), 'i' }, "intake",  N_("take a call"), intake_open },
 	{ { K_F(3), 'l' }, "entry",   N_("log line"),   line_entry },
-	{ { '0' },         "sign-on", N_("who writes"), sign_on },
+	{ { '0' },         "sign-on", N_("who writes"), console_choose_clerk },
 	{ { K_CTRL('u') },  "undo",    N_("put the last line right"), line_undo },
 	{ { 0 }, NULL, NULL, NULL },
 };

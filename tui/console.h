@@ -92,7 +92,11 @@ const char *console_clerk(const struct view *v, struct arena *a);
  */
 enum rc console_ask_pin(struct view *v, const struct console_pin *pin, struct err *e) MUST_CHECK;
 
-/* Entry of a line (F3), putting it right (Ctrl-U), sign-on by a digit (0): on every screen. */
+/* Offers those on duty by digit: the lines that follow are by the one chosen. */
+enum rc console_choose_clerk(struct view *v, struct err *e);
+
+/* Taking a call (F2), entry of a line (F3), putting it right (Ctrl-U), sign-on by a digit (0): on
+ * every screen. */
 extern const struct command console_commands[];
 
 #endif

@@ -70,9 +70,11 @@ draw_keys(const struct frame *f, struct canvas *c)
 	const char *more = _("? help");
 	int row = c->rows - 1, end = c->cols - text_width(more) - 2, col = 1;
 
+	if (f->first)
+		col = draw_command(c, row, col, end, f->first);
 	for (const struct command *const *table = f->commands; *table && col > 0; table++)
 		for (const struct command *m = *table; m->keys[0] && col > 0; m++)
-			if (m->help && m->keys[0] != '?' && !is_shadowed(f, m))
+			if (m->help && m != f->first && m->keys[0] != '?' && !is_shadowed(f, m))
 				col = draw_command(c, row, col, end, m);
 	canvas_put_right(c, row, end + 1, c->cols - 1, more, STYLE_KEY);
 }

@@ -34,6 +34,7 @@ struct frame {
 	const char *clock;
 	const struct message *message;
 	const struct rail *rail;
+	const struct command *first;           /* stands first in the keys' line; may be NULL */
 	const struct command *const *commands; /* tables for the keys' line, ends with NULL */
 };
 
