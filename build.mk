@@ -27,6 +27,11 @@ check:
 binaries: $(programs)
 asan-unit: $(unit)
 
+# The tests of one variant alone; after `make cov`, `gcovr` reads what ran.
+asan cov: all
+	@$(MAKE) --no-print-directory VARIANT=$@ asan-unit
+	@tests/run $(B) $(patsubst $(B)/%,$(dir $(B))$@/%,$(unit))
+
 deps:
 	@tests/deps
 
