@@ -8,6 +8,8 @@
 #include "core/vec.h"
 #include "storage/handover.h"
 
+enum { LIST_DAYS = 92 };
+
 static enum rc
 group_option(struct command_context *c, int *out, struct err *e)
 {
@@ -177,10 +179,6 @@ json_head(struct str *json, const struct handover_view *v)
 		json_out_null(json, "sealed_at");
 	json_out_text(json, "cut", s->sealed ? s->sealed->cut : NULL);
 	json_out_text(json, "seal", s->sealed ? code : NULL);
-	if (s->sealed)
-		json_out_yes(json, "seal_good", v->seal_good);
-	else
-		json_out_null(json, "seal_good");
 	handover_range_text(&v->before, &s->cut, &range);
 	json_out_text(json, "range", s->sealed ? range.ptr : NULL);
 	json_out_int(json, "entries", (int64_t)v->entries);
@@ -196,6 +194,10 @@ show_json(struct command_context *c, const struct handover_view *v)
 
 	json_out_open(&json, NULL);
 	json_head(&json, v);
+	if (s->sealed)
+		json_out_yes(&json, "seal_good", v->seal_good);
+	else
+		json_out_null(&json, "seal_good");
 	json_words(&json, v);
 	json_out_list(&json, "signatures");
 	json_signature(c, &json, s->out);
@@ -401,14 +403,20 @@ show_row_json(struct command_context *c, const struct handover_view *v)
 static enum rc
 exec_list(struct command_context *c, struct err *e)
 {
+	struct moment since = moment_at(c->now / 1000 - LIST_DAYS * (int64_t)DAY_SECONDS);
+	bool unreviewed = command_flag(c, "unreviewed");
 	struct things all = {0};
-	enum rc rc =
-	    handover_list(c->book, &c->arena, c->book_name, command_flag(c, "unreviewed"), &all, e);
+	struct handover_chains *chains = NULL;
+	enum rc rc = command_time(c, "since", MOMENT_ANY, &since, e);
 
+	if (rc == RC_OK)
+		rc = handover_list(c->book, &c->arena, c->book_name, unreviewed, &all, e);
 	for (size_t i = 0; rc == RC_OK && i < all.n; i++) {
 		struct handover_view v;
 
-		rc = handover_view(c->book, &c->arena, all.v[i]->id, &v, e);
+		if (!unreviewed && all.v[i]->first->at.secs < since.secs)
+			continue;
+		rc = handover_row(c->book, &c->arena, &chains, all.v[i]->id, &v, e);
 		if (rc != RC_OK)
 			break;
 		if (c->json)
@@ -417,6 +425,7 @@ exec_list(struct command_context *c, struct err *e)
 			show_row(c, &v);
 		handover_view_clear(&v);
 	}
+	handover_chains_free(chains);
 	vec_clear(&all);
 	return rc;
 }
@@ -470,6 +479,7 @@ static const struct option alone_options[] = {
 };
 
 static const struct option list_options[] = {
+	OPT("since", "T", N_("those begun since then; default three months")),
 	OPT_FLAG("unreviewed", N_("only those that wait for a verdict or an answer")),
 	OPT_END,
 };

@@ -10,7 +10,7 @@
 #include "storage/keys.h"
 #include "storage/roster.h"
 
-enum { ARRIVAL_SECONDS = 3 * 3600 };
+enum { ARRIVAL_SECONDS = 3 * 3600, QUEUE_DAYS = 400 };
 
 enum rc
 handover_load(struct book *b, struct arena *a, const char *id, struct handover_state *out,
@@ -212,7 +212,6 @@ view_range(struct book *b, struct arena *a, const char *book, struct handover_vi
 	   struct err *e)
 {
 	struct cut now;
-	char seal[65];
 	enum rc rc;
 
 	if (!v->state.seal) {
@@ -220,10 +219,17 @@ view_range(struct book *b, struct arena *a, const char *book, struct handover_vi
 		return rc == RC_OK ? count_entries(b, &v->before, &now, &v->entries, e) : rc;
 	}
 	rc = count_entries(b, &v->before, &v->state.cut, &v->entries, e);
-	if (rc == RC_OK)
-		rc = count_late(b, a, book, v, &v->late, e);
-	if (rc != RC_OK)
-		return rc;
+	return rc == RC_OK ? count_late(b, a, book, v, &v->late, e) : rc;
+}
+
+static enum rc
+check_seal(struct book *b, struct handover_view *v, struct err *e)
+{
+	char seal[65];
+	enum rc rc;
+
+	if (!v->state.seal)
+		return RC_OK;
 	rc = handover_seal(b, &v->state.cut, seal, e);
 	v->seal_good = rc == RC_OK && str_equal(seal, v->state.sealed->seal);
 	return rc == RC_CORRUPT ? RC_OK : rc;
@@ -239,6 +245,32 @@ pieces_unchecked(const struct handover_items *items)
 	return false;
 }
 
+/* seals: of the group, whole. gather: whether an open one's items are fetched. */
+static enum rc
+fill_view(struct book *b, struct arena *a, struct sealed_list seals, bool gather,
+	  struct handover_view *v, struct err *e)
+{
+	char book[WRITER_TEXT];
+	enum rc rc;
+
+	book_of_writer(v->state.thing->id, book);
+	keep_before(&seals, &v->state);
+	if (seals.n) {
+		v->before = seals.v[seals.n - 1].cut;
+		v->since = seals.v[seals.n - 1].record->at.secs;
+	}
+	rc = view_range(b, a, book, v, e);
+	if (rc == RC_OK && v->state.sealed)
+		handover_items_read(a, v->state.sealed->items, &v->items);
+	else if (rc == RC_OK && gather)
+		rc = handover_gather(b, a, &v->state, &seals, &v->items, e);
+	v->unread = handover_unread(&v->items);
+	v->flags = handover_flags(&v->state, v->unread, book_now(b));
+	if (v->state.seal && v->entries == 0 && pieces_unchecked(&v->items))
+		v->flags |= HANDOVER_THIN;
+	return rc;
+}
+
 enum rc
 handover_view(struct book *b, struct arena *a, const char *id, struct handover_view *out,
 	      struct err *e)
@@ -252,22 +284,11 @@ handover_view(struct book *b, struct arena *a, const char *id, struct handover_v
 		return rc;
 	book_of_writer(id, book);
 	rc = handover_seals(b, a, book, v.state.body->group, &seals, e);
-	keep_before(&seals, &v.state);
-	if (seals.n) {
-		v.before = seals.v[seals.n - 1].cut;
-		v.since = seals.v[seals.n - 1].record->at.secs;
-	}
 	if (rc == RC_OK)
-		rc = view_range(b, a, book, &v, e);
-	if (rc == RC_OK && v.state.sealed)
-		handover_items_read(a, v.state.sealed->items, &v.items);
-	else if (rc == RC_OK)
-		rc = handover_gather(b, a, &v.state, &seals, &v.items, e);
+		rc = fill_view(b, a, seals, true, &v, e);
+	if (rc == RC_OK)
+		rc = check_seal(b, &v, e);
 	vec_clear(&seals);
-	v.unread = handover_unread(&v.items);
-	v.flags = handover_flags(&v.state, v.unread, book_now(b));
-	if (v.state.seal && v.entries == 0 && pieces_unchecked(&v.items))
-		v.flags |= HANDOVER_THIN;
 	if (rc == RC_OK)
 		*out = v;
 	else
@@ -280,6 +301,77 @@ handover_view_clear(struct handover_view *v)
 {
 	handover_clear(&v->state);
 	vec_clear(&v->items);
+}
+
+/* ---- rows ---- */
+
+struct group_chain {
+	char book[WRITER_TEXT];
+	int group;
+	struct sealed_list seals;
+};
+
+struct handover_chains {
+	struct arena arena; /* of the seals */
+	VEC(struct group_chain) groups;
+};
+
+static enum rc
+chain_for(struct book *b, struct handover_chains *c, const struct handover_state *s,
+	  struct sealed_list *out, struct err *e)
+{
+	struct group_chain g = {.group = s->body->group};
+
+	book_of_writer(s->thing->id, g.book);
+	for (size_t i = 0; i < c->groups.n; i++)
+		if (c->groups.v[i].group == g.group && str_equal(c->groups.v[i].book, g.book)) {
+			*out = c->groups.v[i].seals;
+			return RC_OK;
+		}
+	if (handover_seals(b, &c->arena, g.book, g.group, &g.seals, e) != RC_OK) {
+		vec_clear(&g.seals);
+		return e->code;
+	}
+	vec_push(&c->groups, g);
+	*out = g.seals;
+	return RC_OK;
+}
+
+enum rc
+handover_row(struct book *b, struct arena *a, struct handover_chains **chains, const char *id,
+	     struct handover_view *out, struct err *e)
+{
+	struct handover_view v = {0};
+	struct sealed_list seals;
+	enum rc rc = handover_load(b, a, id, &v.state, e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (!*chains) {
+		*chains = calloc(1, sizeof(**chains));
+		if (!*chains)
+			die("out of memory");
+	}
+	rc = chain_for(b, *chains, &v.state, &seals, e);
+	if (rc == RC_OK)
+		rc = fill_view(b, a, seals, false, &v, e);
+	if (rc == RC_OK)
+		*out = v;
+	else
+		handover_view_clear(&v);
+	return rc;
+}
+
+void
+handover_chains_free(struct handover_chains *c)
+{
+	if (!c)
+		return;
+	for (size_t i = 0; i < c->groups.n; i++)
+		vec_clear(&c->groups.v[i].seals);
+	vec_clear(&c->groups);
+	arena_free(&c->arena);
+	free(c);
 }
 
 /* ---- paper ---- */
@@ -366,8 +458,11 @@ handover_list(struct book *b, struct arena *a, const char *book, bool unreviewed
 {
 	struct book_filter f = {.book = book};
 	struct things all = {0};
-	enum rc rc = book_list(b, a, &kind_handover, &f, &all, e);
+	enum rc rc;
 
+	if (unreviewed)
+		f.since = book_now(b) - QUEUE_DAYS * (int64_t)DAY_SECONDS;
+	rc = book_list(b, a, &kind_handover, &f, &all, e);
 	for (size_t i = 0; rc == RC_OK && i < all.n; i++) {
 		struct handover_state s;
 		bool wanted = true;

@@ -30,6 +30,16 @@ enum rc handover_view(struct book *b, struct arena *a, const char *id, struct ha
 		      struct err *e) MUST_CHECK;
 void handover_view_clear(struct handover_view *v);
 
+/*
+ * For lists: the same, but the seal is not recomputed (seal_good stays false) and an open one has
+ * no items. The chains of seals are read once for many rows: start from NULL, free with
+ * handover_chains_free. Valid while nothing is written.
+ */
+struct handover_chains;
+enum rc handover_row(struct book *b, struct arena *a, struct handover_chains **chains,
+		     const char *id, struct handover_view *out, struct err *e) MUST_CHECK;
+void handover_chains_free(struct handover_chains *c);
+
 /* The record for paper. */
 enum rc handover_paper(struct book *b, struct arena *a, const char *id, bool html, struct str *out,
 		       struct err *e) MUST_CHECK;
@@ -80,8 +90,8 @@ enum rc handover_alone(struct book *b, struct arena *a, const struct handover_le
 enum rc handover_review(struct book *b, struct arena *a, const char *id,
 			const struct review *review, const char **record, struct err *e) MUST_CHECK;
 
-/* Handovers of all books held here (book: of one), oldest first. unreviewed: sealed ones without a
- * verdict, and what is returned and not answered. */
+/* Handovers of all books held here (book: of one), oldest first. unreviewed: of the last 400 days,
+ * sealed ones without a verdict, and what is returned and not answered. */
 enum rc handover_list(struct book *b, struct arena *a, const char *book, bool unreviewed,
 		      struct things *out, struct err *e) MUST_CHECK;
 
