@@ -218,6 +218,19 @@ app_suspend(struct app *a)
 		term_suspend(a->term);
 }
 
+void
+app_bare(struct app *a, const char *text)
+{
+	struct str page = STR_INIT;
+
+	if (!a->term)
+		return;
+	str_add_f(&page, "\n%s\n%s\n", text, _("-- any key: back to the screens --"));
+	term_bare(a->term, page.ptr);
+	str_clear(&page);
+	a->bare = true;
+}
+
 int64_t
 app_steady_ms(void)
 {

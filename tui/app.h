@@ -59,6 +59,9 @@ void app_theme(struct app *a, enum theme theme);
 void app_redraw(struct app *a);
 void app_suspend(struct app *a);
 
+/* Shows a text on the bare terminal, for marking with the mouse, until the next key. Copied. */
+void app_bare(struct app *a, const char *text);
+
 int64_t app_now_ms(const struct app *a); /* the wall clock, or the practice clock */
 int64_t app_steady_ms(void);             /* for spans: runs whatever the wall clock does */
 

@@ -20,6 +20,7 @@ struct app {
 	bool quit;
 
 	struct terminal *term; /* while app_run runs */
+	bool bare;             /* a text stands on the bare terminal: the next key ends it */
 	struct keys keys;
 	VEC(struct watch) watches;
 	int inotify;

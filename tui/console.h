@@ -60,8 +60,10 @@ struct console {
 	struct console_report { /* of tui/report_act.h: the report that is asked about */
 		char id[ID_TEXT];
 		char incident[ID_TEXT]; /* of a new one; or the routine's name */
-		int type, via;
+		int type;
 		bool by_phone;
+		struct moment at;                                /* NONE: now */
+		enum rc (*again)(struct view *v, struct err *e); /* asked once the time is said */
 		char person[ID_TEXT], to[200], reason[200];
 		char ids[CONSOLE_CHOICES][ID_TEXT];
 		char texts[CONSOLE_CHOICES][200];

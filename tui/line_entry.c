@@ -20,24 +20,23 @@ static const char grace_reason[] = "录入有误，当即更正", taken_back[] =
 
 static enum rc open_entry(struct view *v, const char *initial, struct err *e);
 
-/* "@0245 text" happened at 02:45: a late entry. */
-static enum rc
-split_time(struct arena *a, const char *typed, int64_t now, struct record *r, const char **text,
-	   struct err *e)
+enum rc
+line_split_time(struct arena *a, const char *typed, int64_t now, struct moment *at,
+		const char **text, struct err *e)
 {
 	const char *rest = typed, *end;
-	size_t at = str_starts(typed, "@") ? 1 : str_starts(typed, "＠") ? strlen("＠") : 0;
+	size_t mark = str_starts(typed, "@") ? 1 : str_starts(typed, "＠") ? strlen("＠") : 0;
 
 	*text = typed;
-	if (at == 0)
+	if (mark == 0)
 		return RC_OK;
-	rest += at;
+	rest += mark;
 	end = rest;
 	while (*end && *end != ' ' && !str_starts(end, "　"))
 		end++;
 	*text = str_starts(end, "　") ? end + strlen("　") : *end ? end + 1 : end;
 	return moment_parse(arena_text_n(a, rest, (size_t)(end - rest)), now, MOMENT_HAPPENED,
-			    MOMENT_ALLOW_ABOUT, &r->at, e);
+			    MOMENT_ALLOW_ABOUT, at, e);
 }
 
 static enum rc
@@ -49,7 +48,7 @@ record_entry(struct view *v, const char *typed, struct err *e)
 	struct record *r = record_new(&a, &kind_log);
 	const char *text;
 	char at[MOMENT_TEXT];
-	enum rc rc = split_time(&a, typed, world.now, r, &text, e);
+	enum rc rc = line_split_time(&a, typed, world.now, &r->at, &text, e);
 
 	if (rc == RC_OK)
 		rc = record_set(r, "text", text, &world, e);

@@ -131,8 +131,12 @@ handle_keys(struct app *a, const struct canvas *c)
 	struct key_event ev;
 
 	while (!a->quit && a->views.n > 0 && keys_next(&a->keys, app_steady_ms(), &ev))
-		if (!acts_unseen(c, &ev))
+		if (a->bare) {
+			a->bare = false;
+			term_cover(a->term);
+		} else if (!acts_unseen(c, &ev)) {
 			app_key(a, &ev);
+		}
 }
 
 static void
@@ -176,8 +180,10 @@ app_run(struct app *a, struct err *e)
 	fit_canvas(a, &c);
 	after(a);
 	while (!a->quit && a->views.n > 0 && !(bits & TERM_GONE)) {
-		app_draw(a, &c);
-		term_paint(a->term, &c);
+		if (!a->bare) {
+			app_draw(a, &c);
+			term_paint(a->term, &c);
+		}
 		bits = sleep_and_read(a);
 		fit_canvas(a, &c);
 		handle_keys(a, &c);

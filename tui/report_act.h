@@ -8,6 +8,7 @@
 #ifndef TUI_REPORT_ACT_H
 #define TUI_REPORT_ACT_H
 
+#include "tui/scrap.h"
 #include "tui/view.h"
 
 /* Which kind, by digit; an unfinished draft of that kind is offered first. Opens view_report over
@@ -16,8 +17,12 @@ enum rc report_write(struct view *v, const char *incident, struct err *e) MUST_C
 enum rc report_write_routine(struct view *v, const char *routine, struct err *e) MUST_CHECK;
 /* For the start of the program: drafts that were being written when their terminal was lost. */
 enum rc report_offer(struct view *v, struct err *e) MUST_CHECK;
-/* The name of the scrap (tui/scrap.h) of who is writing a draft. */
-void report_writing_name(const char *draft, char out[48]);
+
+/* Who is writing a draft is said in the book (tui/scrap.h), so that two terminals do not write over
+ * each other, and so that a lost one's draft is offered. *who, if not NULL: name and time. */
+enum rc report_claim(struct view *v, const char *draft, struct err *e) MUST_CHECK;
+enum rc report_release(struct view *v, const char *draft, struct err *e) MUST_CHECK;
+enum scrap_holder report_holder(struct view *v, struct arena *a, const char *draft, char **who);
 
 /* The leader by digit, then the PIN. Of one that was authorised by phone: 补签. */
 enum rc report_sign(struct view *v, const char *id, struct err *e) MUST_CHECK;

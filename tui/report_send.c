@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "storage/desk_story.h"
-#include "tui/console.h"
-#include "tui/dialog.h"
+#include "tui/line_entry.h"
 #include "tui/report_act.h"
-#include "tui/scrap.h"
-#include "tui/view_text.h"
+#include "tui/report_ask.h"
+#include "tui/view_paste.h"
 
 /* ---- sending ---- */
+
+static enum rc ask_via(struct view *v, struct err *e);
 
 static enum rc
 via_chosen(struct view *below, void *ctx, int choice, struct err *e)
@@ -21,8 +22,9 @@ via_chosen(struct view *below, void *ctx, int choice, struct err *e)
 
 	if (choice == 0)
 		return RC_OK;
-	rc = desk_send(console_book(below), &a, q->id, q->to, choice, (struct moment){0}, &record,
-		       e);
+	if (!vias[choice - 1].word)
+		return report_ask_time(below, ask_via, e);
+	rc = desk_send(console_book(below), &a, q->id, q->to, choice, q->at, &record, e);
 	if (rc == RC_OK) {
 		if (choice == VIA_SYNC)
 			app_say(below->app, STYLE_WARNING,
@@ -41,20 +43,23 @@ static enum rc
 ask_via(struct view *v, struct err *e)
 {
 	struct console_report *q = &console_of(v)->report;
+	const char *words[CONSOLE_CHOICES + 1];
+	struct str text = STR_INIT;
 	size_t n = 0;
+	enum rc rc;
 
-	for (; vias[n].word && n < CONSOLE_CHOICES; n++)
-		q->choices[n] = vias[n].label;
-	q->choices[n] = NULL;
-	return dialog_open(v->app,
-			   &(struct dialog){.title = q->to,
-					    .text = _("By which way it was sent. This is recorded "
-						      "with the time; nothing is sent by itself "
-						      "but by sync."),
-					    .choices = q->choices,
-					    .done = via_chosen,
-					    .ctx = q},
-			   e);
+	for (; vias[n].word; n++)
+		words[n] = vias[n].label;
+	words[n] = N_("it was earlier: say when");
+	words[n + 1] = NULL;
+	report_ask_begin(q);
+	str_add(&text, _("By which way it was sent. This is recorded with the time; nothing is "
+			 "sent by itself but by sync."));
+	report_ask_at(q, &text);
+	rc = report_ask(v, &(struct dialog){.title = q->to, .text = text.ptr, .done = via_chosen},
+			words, e);
+	str_clear(&text);
+	return rc;
 }
 
 static enum rc
@@ -86,13 +91,13 @@ to_chosen(struct view *below, void *ctx, int choice, struct err *e)
 
 /* 县委办公室，县政府办公室、县消防救援大队: one choice each. */
 static void
-offer_addressees(struct console_report *q, const char *list)
+offer_addressees(struct console_report *q, struct arena *a, const char *list)
 {
 	static const char *const separators[] = {"，", "、", ",", "；", ";"};
 
-	while (list && *list && q->n < CONSOLE_CHOICES - 1) {
+	while (list && *list) {
 		size_t n = strlen(list), skip = 0;
-		bool known = false;
+		const char *one;
 
 		for (size_t i = 0; i < ARRAY_LEN(separators); i++) {
 			const char *hit = strstr(list, separators[i]);
@@ -102,11 +107,10 @@ offer_addressees(struct console_report *q, const char *list)
 				skip = strlen(separators[i]);
 			}
 		}
-		snprintf(q->texts[q->n], sizeof(q->texts[0]), "%.*s", (int)n, list);
-		for (size_t i = 0; i < q->n; i++)
-			known = known || str_equal(q->texts[i], q->texts[q->n]);
-		if (n > 0 && !known)
-			q->n++;
+		one = arena_text_n(a, list, n);
+		/* The text is its own id, as far as there is room for it. */
+		if (n > 0 && n < ID_TEXT)
+			report_ask_add(q, one, one);
 		list += n + skip;
 	}
 }
@@ -125,6 +129,7 @@ find(struct view *v, struct arena *a, const char *id, struct desk_report *r, str
 enum rc
 report_sent(struct view *v, const char *id, struct err *e)
 {
+	static const char *const words[] = {N_("somebody else"), NULL};
 	struct console_report *q = &console_of(v)->report;
 	struct arena a = {0};
 	struct desk_report r;
@@ -136,20 +141,14 @@ report_sent(struct view *v, const char *id, struct err *e)
 	if (rc == RC_OK && r.voided)
 		rc = err_set(e, RC_INVALID, _("%s is void and cannot be sent"), r.body->number);
 	if (rc == RC_OK) {
-		q->n = 0;
-		offer_addressees(q, r.body->main);
-		offer_addressees(q, r.body->copy);
-		for (size_t i = 0; i < q->n; i++)
-			q->choices[i] = q->texts[i];
-		q->choices[q->n] = N_("somebody else");
-		q->choices[q->n + 1] = NULL;
-		rc = dialog_open(v->app,
-				 &(struct dialog){.title = _("Sent"),
-						  .text = r.body->number,
-						  .choices = q->choices,
-						  .done = to_chosen,
-						  .ctx = q},
-				 e);
+		q->at = (struct moment){0};
+		report_ask_begin(q);
+		offer_addressees(q, &a, r.body->main);
+		offer_addressees(q, &a, r.body->copy);
+		rc = report_ask(
+		    v,
+		    &(struct dialog){.title = _("Sent"), .text = r.body->number, .done = to_chosen},
+		    words, e);
 	}
 	arena_free(&a);
 	return rc;
@@ -162,9 +161,12 @@ receipt_typed(struct view *below, void *ctx, const char *text, struct err *e)
 {
 	struct console_report *q = ctx;
 	struct arena a = {0};
-	const char *record;
-	enum rc rc =
-	    desk_receipt(console_book(below), &a, q->id, text, (struct moment){0}, &record, e);
+	struct moment at = {0};
+	const char *record, *by;
+	enum rc rc = line_split_time(&a, text, console_now(below), &at, &by, e);
+
+	if (rc == RC_OK)
+		rc = desk_receipt(console_book(below), &a, q->id, by, at, &record, e);
 
 	if (rc == RC_OK) {
 		app_say(below->app, STYLE_GOOD, _("Recorded: %s"), record);
@@ -177,13 +179,14 @@ receipt_typed(struct view *below, void *ctx, const char *text, struct err *e)
 static enum rc
 ask_receipt(struct view *v, struct console_report *q, struct err *e)
 {
-	return prompt_open(v->app,
-			   &(struct prompt){.title = _("Received by"),
-					    .hint = _("Who confirmed it, and from which office."),
-					    .max = 60,
-					    .done = receipt_typed,
-					    .ctx = q},
-			   e);
+	return prompt_open(
+	    v->app,
+	    &(struct prompt){.title = _("Received by"),
+			     .hint = _("Office and name. @0335 before it: it was then."),
+			     .max = 60,
+			     .done = receipt_typed,
+			     .ctx = q},
+	    e);
 }
 
 static enum rc
@@ -271,15 +274,13 @@ thrown_away(struct view *below, void *ctx, int choice, struct err *e)
 	struct console_report *q = ctx;
 	struct arena a = {0};
 	struct err lost;
-	char name[48];
 	enum rc rc;
 
 	if (choice != 1)
 		return RC_OK;
 	rc = desk_discard(console_book(below), &a, q->id, e);
 	if (rc == RC_OK) {
-		report_writing_name(q->id, name);
-		if (scrap_claim(console_book(below), name, "", &lost) != RC_OK)
+		if (report_release(below, q->id, &lost) != RC_OK)
 			app_say_error(below->app, &lost);
 		app_say(below->app, STYLE_NORMAL, _("%s is thrown away."), q->id);
 		app_stale(below->app);
@@ -392,10 +393,11 @@ report_text(struct view *v, const char *id, struct err *e)
 	if (rc == RC_OK)
 		rc = desk_show(console_book(v), &a, &r, false, &text, e);
 	if (rc == RC_OK)
-		rc = app_open(v->app, &view_text,
-			      &(struct text_args){.heading = r.body->number ? r.body->number : r.id,
+		rc =
+		    app_open(v->app, &view_paste,
+			     &(struct paste_args){.heading = r.body->number ? r.body->number : r.id,
 						  .text = text.ptr},
-			      e);
+			     e);
 	str_clear(&text);
 	arena_free(&a);
 	return rc;

@@ -5,33 +5,19 @@
 #include "storage/desk_story.h"
 #include "storage/pin.h"
 #include "storage/roster.h"
-#include "tui/console.h"
-#include "tui/dialog.h"
 #include "tui/report_act.h"
+#include "tui/report_ask.h"
 
 /* ---- who is offered ---- */
-
-static void
-offer(struct console_report *q, const char *id, const char *text)
-{
-	for (size_t i = 0; i < q->n; i++)
-		if (str_equal(q->ids[i], id))
-			return;
-	if (q->n == CONSOLE_CHOICES - 1)
-		return;
-	snprintf(q->ids[q->n], ID_TEXT, "%s", id);
-	snprintf(q->texts[q->n], sizeof(q->texts[0]), "%s", text);
-	q->n++;
-}
 
 static void
 offer_person(struct console_report *q, struct arena *a, const struct thing *t, const char *duty)
 {
 	const struct person *p = t->body;
 
-	offer(q, t->id,
-	      arena_text_f(a, "%s  %s%s%s", p->name, p->post ? p->post : "", duty ? "  " : "",
-			   duty ? duty : ""));
+	report_ask_add(q, t->id,
+		       arena_text_f(a, "%s  %s%s%s", p->name, p->post ? p->post : "",
+				    duty ? "  " : "", duty ? duty : ""));
 }
 
 /* Leaders may sign; anybody but the leader may be a witness. */
@@ -59,7 +45,7 @@ offer_all(struct view *v, struct arena *a, const char *leader, struct err *e)
 	int64_t now = book_now(b);
 	enum rc rc = roster_load(b, a, NULL, now, now + 60, &roster, e);
 
-	q->n = 0;
+	report_ask_begin(q);
 	if (rc != RC_OK)
 		return rc;
 	duty_at(&roster.duty, now, &stints);
@@ -81,27 +67,16 @@ offer_all(struct view *v, struct arena *a, const char *leader, struct err *e)
 	return rc;
 }
 
+/* leader: NULL for one who signs, else it is the witness that is asked for. */
 static enum rc
-ask_person(struct view *v, const char *leader, const struct dialog *like, struct err *e)
+ask_person(struct view *v, const char *leader, const struct dialog *d, const char *const *words,
+	   struct err *e)
 {
-	struct console_report *q = &console_of(v)->report;
-	struct dialog d = *like;
 	struct arena a = {0};
 	enum rc rc = offer_all(v, &a, leader, e);
 
 	arena_free(&a);
-	if (rc != RC_OK)
-		return rc;
-	if (q->n == 0)
-		return err_set(e, RC_NOT_FOUND, "%s",
-			       leader ? _("there is nobody else: enter the people first")
-				      : _("nobody may sign here: enter a leader among the people"));
-	for (size_t i = 0; i < q->n; i++)
-		q->choices[i] = q->texts[i];
-	q->choices[q->n] = NULL;
-	d.choices = q->choices;
-	d.ctx = q;
-	return dialog_open(v->app, &d, e);
+	return rc == RC_OK ? report_ask(v, d, words, e) : rc;
 }
 
 /* ---- doing it ---- */
@@ -199,6 +174,38 @@ ask_pin(struct view *v, bool afterwards, struct err *e)
 	return rc;
 }
 
+static enum rc ask_witness(struct view *v, struct err *e);
+
+/* The leader is known: the PIN, or who heard the words. */
+static enum rc
+go_on(struct view *v, struct console_report *q, struct err *e)
+{
+	struct arena a = {0};
+	struct thing *leader;
+	enum rc rc = desk_may_sign(console_book(v), &a, q->person, &leader, e);
+
+	if (rc == RC_OK) {
+		snprintf(q->person, sizeof(q->person), "%s", leader->id);
+		rc = q->by_phone ? ask_witness(v, e) : ask_pin(v, false, e);
+	}
+	arena_free(&a);
+	return rc;
+}
+
+static enum rc
+leader_typed(struct view *below, void *ctx, const char *text, struct err *e)
+{
+	struct console_report *q = ctx;
+	struct arena a = {0};
+	struct thing *leader;
+	enum rc rc = book_person(console_book(below), &a, text, &leader, e);
+
+	if (rc == RC_OK)
+		snprintf(q->person, sizeof(q->person), "%s", leader->id);
+	arena_free(&a);
+	return rc == RC_OK ? go_on(below, q, e) : rc;
+}
+
 static enum rc
 leader_chosen(struct view *below, void *ctx, int choice, struct err *e)
 {
@@ -206,37 +213,81 @@ leader_chosen(struct view *below, void *ctx, int choice, struct err *e)
 
 	if (choice == 0)
 		return RC_OK;
+	if ((size_t)choice > q->n)
+		return prompt_open(below->app,
+				   &(struct prompt){.title = _("Who signs"),
+						    .hint = _("Name or number of the person."),
+						    .max = 40,
+						    .done = leader_typed,
+						    .ctx = q},
+				   e);
 	snprintf(q->person, sizeof(q->person), "%s", q->ids[choice - 1]);
-	return ask_pin(below, false, e);
+	return go_on(below, q, e);
+}
+
+static enum rc
+sign_with_witness(struct view *v, const char *witness, struct err *e)
+{
+	struct console_report *q = &console_of(v)->report;
+	struct desk_signing s = {
+	    .report = q->id, .leader = q->person, .witness = witness, .at = q->at};
+
+	return as_person(v, NULL, sign_now, &s, e);
+}
+
+static enum rc
+witness_typed(struct view *below, void *ctx, const char *text, struct err *e)
+{
+	struct arena a = {0};
+	struct thing *witness;
+	enum rc rc = book_person(console_book(below), &a, text, &witness, e);
+
+	(void)ctx;
+	if (rc == RC_OK)
+		rc = sign_with_witness(below, witness->id, e);
+	arena_free(&a);
+	return rc;
 }
 
 static enum rc
 witness_chosen(struct view *below, void *ctx, int choice, struct err *e)
 {
 	struct console_report *q = ctx;
-	struct desk_signing s = {.report = q->id, .leader = q->person};
 
 	if (choice == 0)
 		return RC_OK;
-	s.witness = q->ids[choice - 1];
-	return as_person(below, NULL, sign_now, &s, e);
+	if ((size_t)choice <= q->n)
+		return sign_with_witness(below, q->ids[choice - 1], e);
+	if ((size_t)choice == q->n + 2)
+		return report_ask_time(below, ask_witness, e);
+	return prompt_open(below->app,
+			   &(struct prompt){.title = _("Authorised by phone: the witness"),
+					    .hint = _("Name or number of the person."),
+					    .max = 40,
+					    .done = witness_typed,
+					    .ctx = q},
+			   e);
 }
 
 static enum rc
-caller_chosen(struct view *below, void *ctx, int choice, struct err *e)
+ask_witness(struct view *v, struct err *e)
 {
-	struct console_report *q = ctx;
+	static const char *const words[] = {N_("somebody else"), N_("it was earlier: say when"),
+					    NULL};
+	struct console_report *q = &console_of(v)->report;
+	struct str text = STR_INIT;
+	enum rc rc;
 
-	if (choice == 0)
-		return RC_OK;
-	snprintf(q->person, sizeof(q->person), "%s", q->ids[choice - 1]);
-	return ask_person(below, q->person,
-			  &(struct dialog){.title = _("Authorised by phone: the witness"),
-					   .text = _("Who heard the leader's words read back and "
-						     "confirmed. The number is given at once; the "
-						     "leader signs afterwards."),
-					   .done = witness_chosen},
-			  e);
+	str_add(&text, _("Who heard the leader's words read back and confirmed. The number is "
+			 "given at once; the leader signs afterwards."));
+	report_ask_at(q, &text);
+	rc = ask_person(v, q->person,
+			&(struct dialog){.title = _("Authorised by phone: the witness"),
+					 .text = text.ptr,
+					 .done = witness_chosen},
+			words, e);
+	str_clear(&text);
+	return rc;
 }
 
 /* ---- before it ---- */
@@ -244,6 +295,7 @@ caller_chosen(struct view *below, void *ctx, int choice, struct err *e)
 static enum rc
 ask_leader(struct view *v, const char *warning, struct err *e)
 {
+	static const char *const words[] = {N_("somebody else"), NULL};
 	struct console_report *q = &console_of(v)->report;
 	struct str text = STR_INIT;
 	enum rc rc;
@@ -257,8 +309,8 @@ ask_leader(struct view *v, const char *warning, struct err *e)
 			&(struct dialog){.title = q->by_phone ? _("Authorised by phone: the leader")
 							      : _("Sign the report"),
 					 .text = text.ptr,
-					 .done = q->by_phone ? caller_chosen : leader_chosen},
-			e);
+					 .done = leader_chosen},
+			words, e);
 	str_clear(&text);
 	return rc;
 }
@@ -323,7 +375,11 @@ begin(struct view *v, const char *id, bool by_phone, struct err *e)
 		goto out;
 	snprintf(q->id, sizeof(q->id), "%s", r.id);
 	q->by_phone = by_phone;
-	if (!r.is_signed) {
+	q->at = (struct moment){0};
+	if (book_station(console_of(v)->book)->level == LEVEL_VILLAGE) {
+		rc = err_set(e, RC_INVALID, "%s",
+			     _("a village station reports by phone only: nothing is signed here"));
+	} else if (!r.is_signed) {
 		rc = begin_signing(v, &r, e);
 	} else if (!by_phone && r.body->by_phone && !r.countersigned && !r.voided) {
 		snprintf(q->person, sizeof(q->person), "%s", r.body->signer);

@@ -39,38 +39,44 @@ report_name(const struct desk_report *r, struct str *out)
 	str_add_f(out, " %s", r->body->number ? r->body->number : r->id);
 }
 
-void
-report_state_text(const struct desk_report *r, const struct desk_story *s, struct str *out)
+static void
+sent_text(const struct desk_story *s, struct str *out)
 {
 	char at[MOMENT_TEXT];
 
+	moment_screen(s->sent, at);
+	str_add_f(out, _("Sent %s."), at);
+	if (s->received.kind == MOMENT_NONE) {
+		str_add(out, _(" No receipt yet."));
+		return;
+	}
+	moment_screen(s->received, at);
+	str_add_f(out, _(" Received %s %s."), at, s->received_by ? s->received_by : "");
+}
+
+void
+report_state_text(const struct desk_report *r, const struct desk_story *s, struct str *out)
+{
+	/* What is to be done comes first: a narrow screen cuts the end. */
+	if (s->returned)
+		str_add(out, _("▲ Sent back to be put right. "));
+	if (s->owes_countersign)
+		str_add_f(out, _("▲ %s has to countersign. "), r->body->signer_name);
 	switch (s->state) {
 	case DESK_DRAFT:
 		str_add(out, _("Not signed, not sent: nobody has it yet."));
-		return;
-	case DESK_VOID:
-		str_add_f(out, _("%s is void; the number stays in the register."), r->body->number);
-		return;
+		break;
 	case DESK_SIGNED:
 		str_add(out, s->waiting ? _("Signed; waits for the line: not delivered yet.")
 					: _("Signed, not sent yet."));
 		break;
 	case DESK_SENT:
-		moment_screen(s->sent, at);
-		str_add_f(out, _("Sent %s."), at);
-		if (s->received.kind != MOMENT_NONE) {
-			moment_screen(s->received, at);
-			str_add_f(out, _(" Received %s %s."), at,
-				  s->received_by ? s->received_by : "");
-		} else {
-			str_add(out, _(" No receipt yet."));
-		}
+		sent_text(s, out);
+		break;
+	case DESK_VOID:
+		str_add(out, _("The number stays in the register."));
 		break;
 	}
-	if (s->returned)
-		str_add(out, _(" ▲ Sent back to be put right."));
-	if (s->owes_countersign)
-		str_add_f(out, _(" ▲ %s has to countersign."), r->body->signer_name);
 }
 
 /* ---- the story ---- */
@@ -124,6 +130,42 @@ report_story_text(struct book *b, struct arena *a, const struct desk_report *r,
 	signing_line(b, a, r, out);
 	for (size_t i = 0; i < s->events.n; i++)
 		event_line(b, a, &s->events.v[i], out);
+}
+
+/* A text folded to the columns there are. */
+struct folded {
+	struct arena arena;
+	VEC(const char *) lines;
+};
+
+static void
+add_line(void *ctx, const char *bytes, size_t n)
+{
+	struct folded *f = ctx;
+
+	vec_push(&f->lines, arena_text_n(&f->arena, bytes, n));
+}
+
+void
+report_story_draw(struct book *b, const struct desk_report *r, const struct desk_story *s,
+		  struct canvas *c)
+{
+	struct folded f = {.arena = {0}};
+	struct str text = STR_INIT;
+	size_t rows = c->rows > 1 ? (size_t)c->rows - 1 : 0, from;
+
+	canvas_rule(c, 0, 0, c->cols, STYLE_FRAME);
+	canvas_put(c, 0, 2, _(" What has become of it (F4) "), STYLE_HEADING);
+	report_story_text(b, &f.arena, r, s, &text);
+	if (text.len > 0)
+		str_cut(&text, text.len - 1);
+	text_wrap(text.ptr, c->cols - 2, add_line, &f);
+	from = f.lines.n > rows ? f.lines.n - rows : 0;
+	for (size_t i = from; i < f.lines.n; i++)
+		canvas_text(c, (int)(i - from) + 1, 1, c->cols - 1, f.lines.v[i], STYLE_NORMAL);
+	vec_clear(&f.lines);
+	str_clear(&text);
+	arena_free(&f.arena);
 }
 
 /* ---- the sheet ---- */

@@ -24,6 +24,10 @@ void report_state_text(const struct desk_report *r, const struct desk_story *s, 
 void report_story_text(struct book *b, struct arena *a, const struct desk_report *r,
 		       const struct desk_story *s, struct str *out);
 
+/* The same under a rule with its heading; where there is no room for all, the newest lines. */
+void report_story_draw(struct book *b, const struct desk_report *r, const struct desk_story *s,
+		       struct canvas *c);
+
 /*
  * The sheet as on paper: a mark at each line, a rule between pages. top: first line shown, pulled
  * into what there is.

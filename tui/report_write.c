@@ -8,16 +8,49 @@
 #include "tui/dialog.h"
 #include "tui/owed_text.h"
 #include "tui/report_act.h"
-#include "tui/scrap.h"
 #include "tui/view_report.h"
 
 enum { OWED_LINES = 3 };
 
-void
-report_writing_name(const char *draft, char out[48])
+/* ---- who writes it ---- */
+
+static const char *
+writing_name(struct arena *a, const char *draft)
 {
-	snprintf(out, 48, "writing-%.32s", draft);
+	return arena_text_f(a, "writing-%.32s", draft);
 }
+
+enum rc
+report_claim(struct view *v, const char *draft, struct err *e)
+{
+	struct arena a = {0};
+	char at[MOMENT_TEXT];
+	enum rc rc;
+
+	moment_screen(moment_at(console_now(v)), at);
+	rc = scrap_claim(console_book(v), writing_name(&a, draft),
+			 arena_text_f(&a, "%s %s", console_clerk(v, &a), at), e);
+	arena_free(&a);
+	return rc;
+}
+
+enum rc
+report_release(struct view *v, const char *draft, struct err *e)
+{
+	struct arena a = {0};
+	enum rc rc = scrap_claim(console_book(v), writing_name(&a, draft), "", e);
+
+	arena_free(&a);
+	return rc;
+}
+
+enum scrap_holder
+report_holder(struct view *v, struct arena *a, const char *draft, char **who)
+{
+	return scrap_holder(console_book(v), a, writing_name(a, draft), who);
+}
+
+/* ---- a new one ---- */
 
 static enum rc
 write_new(struct view *v, struct console_report *q, struct err *e)
@@ -170,14 +203,10 @@ static enum rc
 offer_chosen(struct view *below, void *ctx, int choice, struct err *e)
 {
 	struct console_report *q = ctx;
-	char name[48];
 
 	if (choice == 1)
 		return app_open(below->app, &view_report, q->id, e);
-	if (choice == 0)
-		return RC_OK;
-	report_writing_name(q->id, name);
-	return scrap_claim(console_book(below), name, "", e);
+	return choice == 2 ? report_release(below, q->id, e) : RC_OK;
 }
 
 enum rc
@@ -192,10 +221,9 @@ report_offer(struct view *v, struct err *e)
 
 	for (size_t i = drafts.n; rc == RC_OK && i-- > 0;) {
 		const struct desk_report *r = &drafts.v[i];
-		char name[48], *who = NULL;
+		char *who = NULL;
 
-		report_writing_name(r->id, name);
-		if (scrap_holder(console_book(v), &a, name, &who) != SCRAP_LEFT)
+		if (report_holder(v, &a, r->id, &who) != SCRAP_LEFT)
 			continue;
 		snprintf(q->id, sizeof(q->id), "%s", r->id);
 		rc = dialog_open(

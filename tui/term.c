@@ -281,6 +281,28 @@ term_suspend(struct terminal *t)
 }
 
 void
+term_bare(struct terminal *t, const char *text)
+{
+	str_cut(&t->out, 0);
+	str_add(&t->out, giving_back);
+	for (; *text; text++)
+		/* Raw mode turns no line around by itself. */
+		if (*text == '\n')
+			str_add(&t->out, "\r\n");
+		else
+			str_add_char(&t->out, *text);
+	put_bytes(t->out.ptr, t->out.len);
+}
+
+void
+term_cover(struct terminal *t)
+{
+	take();
+	t->cursor_on = true;
+	term_redraw(t);
+}
+
+void
 term_size(const struct terminal *t, int *rows, int *cols)
 {
 	*rows = t->rows;

@@ -33,6 +33,12 @@ void term_stop(struct terminal *t); /* NULL is fine */
 /* Gives the terminal back, stops the process until it is continued, takes the terminal again. */
 void term_suspend(struct terminal *t);
 
+/* Leaves the alternate screen and writes the text as it is, a paragraph a line: the terminal itself
+ * folds long ones, so that marking with the mouse takes them whole. Keys still come; term_cover
+ * goes back to painting. */
+void term_bare(struct terminal *t, const char *text);
+void term_cover(struct terminal *t);
+
 void term_theme(struct terminal *t, enum theme theme);
 void term_size(const struct terminal *t, int *rows, int *cols);
 void term_bell(struct terminal *t);

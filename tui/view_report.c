@@ -10,8 +10,6 @@
 #include "tui/report_act.h"
 #include "tui/report_edit.h"
 #include "tui/report_words.h"
-#include "tui/scrap.h"
-#include "tui/view_text.h"
 
 enum { KEEP_MS = 3000, WIDE_COLS = 119, BELOW_ROWS = 4, BELOW_ROWS_WIDE = 9 };
 
@@ -45,6 +43,17 @@ static bool
 is_draft(const struct report_screen *s)
 {
 	return s->loaded && !s->report.is_signed;
+}
+
+/* Nobody writes it any more. */
+static void
+release(struct report_screen *s)
+{
+	struct err e;
+
+	if (s->writing && report_release(&s->base, s->id, &e) != RC_OK)
+		app_say_error(s->base.app, &e);
+	s->writing = false;
 }
 
 /* ---- reading ---- */
@@ -108,9 +117,12 @@ load(struct view *v, struct err *e)
 	s->checked = desk_input_of(b, &s->arena, &s->report, &s->input, &lost) == RC_OK;
 	if (is_draft(s)) {
 		report_edit_take(&s->edit, s->report.body);
+		s->writing = s->writing &&
+			     report_holder(&s->base, &s->arena, s->id, NULL) != SCRAP_ELSEWHERE;
 	} else {
 		s->reading = true;
 		s->keep_at = 0;
+		release(s);
 	}
 	refresh(s);
 	return RC_OK;
@@ -136,33 +148,6 @@ heading(const struct view *v, struct str *out)
 
 /* ---- keeping ---- */
 
-/* Who is writing is said in the book, so that two terminals do not write over each other, and so
- * that a lost one's draft is offered. */
-static enum rc
-claim(struct report_screen *s, struct err *e)
-{
-	struct arena a = {0};
-	char name[48], at[MOMENT_TEXT];
-	enum rc rc;
-
-	moment_screen(moment_at(console_now(&s->base)), at);
-	report_writing_name(s->id, name);
-	rc = scrap_claim(console_book(&s->base), name,
-			 arena_text_f(&a, "%s %s", console_clerk(&s->base, &a), at), e);
-	s->writing = rc == RC_OK;
-	arena_free(&a);
-	return rc;
-}
-
-static enum scrap_holder
-holder(struct report_screen *s, struct arena *a, char **who)
-{
-	char name[48];
-
-	report_writing_name(s->id, name);
-	return scrap_holder(console_book(&s->base), a, name, who);
-}
-
 static enum rc
 keep(struct report_screen *s, bool point, struct err *e)
 {
@@ -172,7 +157,7 @@ keep(struct report_screen *s, bool point, struct err *e)
 	s->keep_at = 0;
 	if (!is_draft(s) || !report_edit_changed(&s->edit))
 		return RC_OK;
-	if (holder(s, &a, NULL) == SCRAP_ELSEWHERE) {
+	if (report_holder(&s->base, &a, s->id, NULL) == SCRAP_ELSEWHERE) {
 		s->writing = false;
 		rc = err_set(e, RC_CONFLICT, "%s",
 			     _("Another terminal goes on with this draft: what was typed here "
@@ -186,18 +171,14 @@ keep(struct report_screen *s, bool point, struct err *e)
 	return rc;
 }
 
+/* The program ends: that this draft was being written stays said, so that it is offered again. */
 static void
 save(struct view *v)
 {
-	struct report_screen *s = screen(v);
-	char name[48];
 	struct err e;
 
-	if (keep(s, false, &e) != RC_OK || !s->writing)
+	if (keep(screen(v), false, &e) != RC_OK)
 		return;
-	report_writing_name(s->id, name);
-	if (scrap_claim(console_book(v), name, "", &e) == RC_OK)
-		s->writing = false;
 }
 
 static int64_t
@@ -210,11 +191,13 @@ tick(struct view *v, int64_t now)
 		return -1;
 	if (now < s->keep_at)
 		return s->keep_at - now;
-	if (keep(s, false, &e) != RC_OK)
-		app_say_error(v->app, &e);
-	if (e.code == RC_BUSY || e.code == RC_IO)
-		s->keep_at = now + KEEP_MS;
-	return s->keep_at ? KEEP_MS : -1;
+	if (keep(s, false, &e) == RC_OK)
+		return -1;
+	app_say_error(v->app, &e);
+	if (e.code != RC_BUSY && e.code != RC_IO)
+		return -1;
+	s->keep_at = now + KEEP_MS;
+	return KEEP_MS;
 }
 
 /* ---- drawing ---- */
@@ -225,7 +208,8 @@ draw_state(struct report_screen *s, struct canvas *c)
 	struct str text = STR_INIT;
 
 	canvas_text(c, 0, 0, c->cols, "", report_state_style(s->story.state));
-	str_add_f(&text, "%s  ", report_state_word(s->story.state));
+	str_add_f(&text, "%s  %s  ", report_state_word(s->story.state),
+		  s->report.body->number ? s->report.body->number : s->report.id);
 	report_state_text(&s->report, &s->story, &text);
 	if (is_draft(s) && *s->kept)
 		str_add_f(&text, _("  Kept %s."), s->kept + strlen("01-18 "));
@@ -248,42 +232,6 @@ draw_below(struct report_screen *s, struct canvas *c)
 		canvas_put(c, i + 1, 1, "·", STYLE_WARNING);
 		canvas_text(c, i + 1, 3, c->cols - 3, s->hints.v[i].text, STYLE_NORMAL);
 	}
-}
-
-static void
-draw_line(void *ctx, const char *bytes, size_t n)
-{
-	struct canvas *c = ctx;
-
-	if (c->rows <= 0)
-		return;
-	canvas_text_n(c, 0, 1, c->cols - 1, bytes, n, STYLE_NORMAL);
-	*c = canvas_part(c, 1, 0, c->rows - 1, c->cols);
-}
-
-/* What has become of a signed report; the newest must be seen. */
-static void
-draw_story(struct report_screen *s, struct canvas *c)
-{
-	struct arena a = {0};
-	struct str text = STR_INIT;
-	struct canvas rest = canvas_part(c, 1, 0, c->rows - 1, c->cols);
-	const char *from;
-	size_t lines = 0;
-
-	canvas_rule(c, 0, 0, c->cols, STYLE_FRAME);
-	canvas_put(c, 0, 2, _(" What has become of it (F4) "), STYLE_HEADING);
-	report_story_text(console_of(&s->base)->book, &a, &s->report, &s->story, &text);
-	for (const char *p = text.ptr; *p; p++)
-		lines += *p == '\n';
-	from = text.ptr;
-	for (; rest.rows > 0 && lines > (size_t)rest.rows; lines--)
-		from = strchr(from, '\n') + 1;
-	if (text.len > 0)
-		str_cut(&text, text.len - 1);
-	text_wrap(from, c->cols - 2, draw_line, &rest);
-	str_clear(&text);
-	arena_free(&a);
 }
 
 static void
@@ -324,7 +272,7 @@ draw(struct view *v, struct canvas *c)
 		if (is_draft(s))
 			draw_writing(s, &left, below);
 		else
-			draw_story(s, &left);
+			report_story_draw(console_of(v)->book, &s->report, &s->story, &left);
 		draw_sheet(s, &right);
 		return;
 	}
@@ -334,7 +282,7 @@ draw(struct view *v, struct canvas *c)
 	}
 	if (!is_draft(s)) {
 		left = canvas_part(&body, body.rows - below - 1, 0, below + 1, body.cols);
-		draw_story(s, &left);
+		report_story_draw(console_of(v)->book, &s->report, &s->story, &left);
 		body = canvas_part(&body, 0, 0, body.rows - below - 1, body.cols);
 	}
 	draw_sheet(s, &body);
@@ -346,7 +294,10 @@ static enum rc
 taken_over(struct view *below, void *ctx, int choice, struct err *e)
 {
 	(void)ctx;
-	return choice == 1 ? claim(screen(below), e) : RC_OK;
+	if (choice != 1)
+		return RC_OK;
+	screen(below)->writing = report_claim(below, screen(below)->id, e) == RC_OK;
+	return screen(below)->writing ? RC_OK : e->code;
 }
 
 /* Before the first key that may change something. */
@@ -359,7 +310,7 @@ may_write(struct report_screen *s)
 	struct err e;
 	bool may = s->writing;
 
-	if (!may && holder(s, &a, &who) == SCRAP_ELSEWHERE) {
+	if (!may && report_holder(&s->base, &a, s->id, &who) == SCRAP_ELSEWHERE) {
 		if (dialog_open(s->base.app,
 				&(struct dialog){
 				    .title = s->id,
@@ -373,8 +324,10 @@ may_write(struct report_screen *s)
 				&e) != RC_OK)
 			app_say_error(s->base.app, &e);
 	} else if (!may) {
+		/* What cannot be said in the book now must not stop the writing. */
 		may = true;
-		if (claim(s, &e) != RC_OK)
+		s->writing = report_claim(&s->base, s->id, &e) == RC_OK;
+		if (!s->writing)
 			app_say_error(s->base.app, &e);
 	}
 	arena_free(&a);
@@ -405,6 +358,10 @@ key(struct view *v, const struct key_event *ev)
 {
 	struct report_screen *s = screen(v);
 
+	if (is_draft(s) && s->reading && ev->key == K_ENTER) {
+		s->reading = false;
+		return true;
+	}
 	if (!is_draft(s) || s->reading || ev->key == K_CTRL('d'))
 		return false;
 	if (changes(ev) && !may_write(s))
@@ -490,8 +447,10 @@ left_anyway(struct view *below, void *ctx, int choice, struct err *e)
 {
 	(void)ctx;
 	(void)e;
-	if (choice == 1)
+	if (choice == 1) {
+		release(screen(below));
 		app_close(below);
+	}
 	return RC_OK;
 }
 
@@ -514,7 +473,7 @@ leave(struct view *v, struct err *e)
 						    .choices = choices,
 						    .done = left_anyway},
 				   e);
-	save(v);
+	release(s);
 	app_close(v);
 	return RC_OK;
 }

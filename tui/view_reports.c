@@ -6,16 +6,14 @@
 
 #include "core/text.h"
 #include "storage/owed.h"
-#include "tui/console.h"
-#include "tui/dialog.h"
 #include "tui/list.h"
 #include "tui/owed_text.h"
 #include "tui/report_act.h"
+#include "tui/report_ask.h"
 #include "tui/report_words.h"
-#include "tui/scrap.h"
 #include "tui/view_report.h"
 
-enum { SHOWN_MAX = 400, WIDE_COLS = 110 };
+enum { SHOWN_MAX = 400, QUERIES_MAX = 5, WIDE_COLS = 110 };
 
 /* A routine that is owed, a draft, or a signed report, which is looked up when it is first shown.
  */
@@ -166,7 +164,7 @@ static const struct list_column columns[] = {
 	{ N_("Number"),   18, false },
 	{ N_("Report kind"), 10, false },
 	{ N_("Title"),    0,  false },
-	{ N_("State"),    18, false },
+	{ N_("State"),    22, false },
 	{ N_("Sent at"),  11, false },
 	{ N_("Receipt"),  11, false },
 	{ N_("Incident"), 8,  false },
@@ -218,12 +216,9 @@ add_drafts(struct reports *rs, const struct desk_reports *drafts)
 {
 	for (size_t i = drafts->n; i-- > 0;) {
 		struct row *r = &rs->rows[rs->n++];
-		char name[48];
 
 		r->report = drafts->v[i];
-		report_writing_name(r->report.id, name);
-		r->left =
-		    scrap_holder(console_of(&rs->base)->book, &rs->arena, name, NULL) == SCRAP_LEFT;
+		r->left = report_holder(&rs->base, &rs->arena, r->report.id, NULL) == SCRAP_LEFT;
 	}
 }
 
@@ -403,44 +398,54 @@ incident_chosen(struct view *below, void *ctx, int choice, struct err *e)
 	return choice == 0 ? RC_OK : report_write(below, q->ids[choice - 1], e);
 }
 
-/* The open incidents by digit, the newest first. */
+/* Appends what is open of a kind, the newest first; a query has no end. */
+static enum rc
+offer_open(struct view *v, struct arena *a, const struct kind *k, struct err *e)
+{
+	struct book *b = console_book(v);
+	struct book_filter f = {.book = book_name(b),
+				.open = k == &kind_incident,
+				.limit = k == &kind_incident ? 0 : QUERIES_MAX};
+	struct things things = {0};
+	enum rc rc = book_list(b, a, k, &f, &things, e);
+
+	for (size_t i = things.n; rc == RC_OK && i-- > 0;) {
+		struct str line = STR_INIT;
+
+		/* A query about an incident is answered from there. */
+		if (k == &kind_incident || !things.v[i]->of) {
+			str_add_f(&line, "%s  ", things.v[i]->id);
+			kind_line(k, things.v[i]->body, &line);
+			report_ask_add(&console_of(v)->report, things.v[i]->id, line.ptr);
+		}
+		str_clear(&line);
+	}
+	vec_clear(&things);
+	return rc;
+}
+
 static enum rc
 write_new(struct view *v, struct err *e)
 {
 	struct console_report *q = &console_of(v)->report;
-	struct book *b = console_book(v);
-	struct book_filter f = {.book = book_name(b), .open = true};
 	struct arena a = {0};
-	struct things things = {0};
-	enum rc rc = book_list(b, &a, &kind_incident, &f, &things, e);
+	enum rc rc;
 
-	q->n = 0;
-	for (size_t i = things.n; rc == RC_OK && i-- > 0 && q->n < CONSOLE_CHOICES;) {
-		struct str line = STR_INIT;
-
-		kind_line(&kind_incident, things.v[i]->body, &line);
-		snprintf(q->ids[q->n], ID_TEXT, "%s", things.v[i]->id);
-		snprintf(q->texts[q->n], sizeof(q->texts[0]), "%s  %.150s", things.v[i]->id,
-			 line.ptr);
-		q->choices[q->n] = q->texts[q->n];
-		q->n++;
-		str_clear(&line);
-	}
-	q->choices[q->n] = NULL;
-	vec_clear(&things);
+	report_ask_begin(q);
+	rc = offer_open(v, &a, &kind_incident, e);
+	if (rc == RC_OK)
+		rc = offer_open(v, &a, &kind_query, e);
 	arena_free(&a);
 	if (rc != RC_OK)
 		return rc;
 	if (q->n == 0)
 		return err_set(e, RC_NOT_FOUND, "%s",
 			       _("no incident is open; Enter on a routine report drafts it"));
-	return dialog_open(v->app,
-			   &(struct dialog){.title = _("Report on which incident"),
-					    .text = _("The open ones, the newest first."),
-					    .choices = q->choices,
-					    .done = incident_chosen,
-					    .ctx = q},
-			   e);
+	return report_ask(v,
+			  &(struct dialog){.title = _("Report on which incident"),
+					   .text = _("The open ones, the newest first."),
+					   .done = incident_chosen},
+			  NULL, e);
 }
 
 static enum rc

@@ -228,6 +228,197 @@ START_TEST(a_draft_is_thrown_away_by_a_digit)
 }
 END_TEST
 
+START_TEST(anybody_who_may_sign_can_be_named)
+{
+	KIT_WRITE("person", "name", "壬", "post", "人大主席", "role", "leader");
+	draft();
+	kit_press(K_F(6));
+	kit_has("2 壬");
+	kit_press('3');
+	kit_type("林二");
+	kit_press(K_ENTER);
+	kit_has("may not sign reports");
+	kit_press(K_CTRL('u'));
+	kit_type("癸");
+	kit_press(K_ENTER);
+	kit_has("PIN of 癸");
+	kit_type("4826");
+	kit_press(K_ENTER);
+	kit_has("[SIGNED]");
+}
+END_TEST
+
+START_TEST(what_was_done_earlier_is_recorded_with_its_time)
+{
+	draft();
+	kit_press(K_F(7));
+	kit_press('1');
+	kit_has("it was earlier");
+	kit_press('8'); /* six on the watch, somebody else, earlier */
+	kit_type("０２４５");
+	kit_press(K_ENTER);
+	kit_has("At 01-18 02:45.");
+	kit_press('1');
+	kit_has("01-18 02:45  signed by 癸");
+	kit_press(K_F(8));
+	kit_press('1');
+	kit_press('5');
+	kit_type("0246");
+	kit_press(K_ENTER);
+	kit_press('2');
+	kit_has("Sent 01-18 02:46.");
+	kit_has("Fax");
+	kit_press(K_ENTER);
+	kit_press('1');
+	kit_type("@0247 县应急局 子");
+	kit_press(K_ENTER);
+	kit_has("01-18 02:47  Receipt  县应急局 子");
+}
+END_TEST
+
+START_TEST(a_report_that_is_sent_back_says_so)
+{
+	draft();
+	sign_by_pin();
+	kit_press(K_F(8));
+	kit_press('1');
+	kit_press('1');
+	kit_press(K_CTRL('o'));
+	kit_press('2');
+	kit_press(K_ENTER);
+	kit_has("the reason is missing");
+	kit_type("缺现场负责人电话");
+	kit_press(K_ENTER);
+	kit_type("0545");
+	kit_press(K_ENTER);
+	kit_has("▲ Sent back to be put right.");
+	kit_has("until 01-18 05:45");
+	kit_press(K_ESC);
+	kit_has("▲ sent back");
+}
+END_TEST
+
+START_TEST(sync_counts_when_it_is_delivered)
+{
+	draft();
+	sign_by_pin();
+	kit_press(K_F(8));
+	kit_press('1');
+	kit_press('4');
+	kit_has("counts as sent when the remote holds it");
+	kit_has("[SIGNED]");
+	kit_has("not delivered yet");
+	kit_press(K_ESC);
+	kit_has("SIGNED ▲ not deliv");
+}
+END_TEST
+
+START_TEST(a_draft_of_the_same_kind_is_offered_first)
+{
+	draft();
+	kit_type("甲");
+	kit_press(K_ESC);
+	kit_press(K_F(5));
+	kit_press('1');
+	kit_press('1');
+	kit_has("A draft of this kind is there");
+	kit_press('1');
+	kit_has("draft-1");
+	kit_has("甲2026年");
+	kit_press(K_ESC);
+	kit_press(K_F(5));
+	kit_press('1');
+	kit_press('1');
+	kit_press('2');
+	kit_has("draft-2");
+}
+END_TEST
+
+START_TEST(a_change_made_elsewhere_comes_in_beside_what_is_typed)
+{
+	const char *fields[] = {"main", "body"}, *values[] = {"市应急管理局", "别处写的。"};
+	struct err e;
+
+	draft();
+	kit_type("这里写的。");
+	ck_ok(desk_edit(kit.book, &kit.arena, "draft-1", fields, values, 2, &e), &e);
+	kit_changed();
+	kit_has("市应急管理局");
+	kit_has("这里写的。");
+	kit_has_not("别处写的。");
+	kit_press(K_CTRL('d'));
+	kit_has("Kept as a draft.");
+	kit_changed();
+	kit_has("市应急管理局");
+	kit_has("这里写的。");
+}
+END_TEST
+
+START_TEST(what_does_not_fit_is_said_and_the_rest_is_kept)
+{
+	struct desk_report r;
+	struct err e;
+
+	draft();
+	kit_type("甲");
+	kit_press(K_TAB | K_SHIFT); /* attachments, document number, as of */
+	kit_press(K_UP);
+	kit_press(K_UP);
+	kit_press(K_CTRL('u'));
+	kit_type("不知道");
+	kit_press(K_F(6));
+	kit_has("not kept: ");
+	ck_ok(desk_find(kit.book, &kit.arena, "draft-1", &r, &e), &e);
+	ck_assert(str_starts(r.body->body, "甲"));
+	kit_press(K_ESC);
+	kit_has("leave without it");
+	kit_press('1');
+	kit_has("Register of reports");
+}
+END_TEST
+
+START_TEST(a_number_of_a_person_is_asked_about_before_signing)
+{
+	draft();
+	kit_type("户主电话13900000001。");
+	kit_press(K_F(6));
+	kit_has("can never be taken back");
+	kit_press('2');
+	ck_assert_int_eq(state("draft-1"), DESK_DRAFT);
+	kit_press(K_F(7));
+	kit_press('1');
+	kit_has("Who gave the authorisation by phone.");
+}
+END_TEST
+
+START_TEST(a_title_that_is_emptied_is_not_kept)
+{
+	struct desk_report r;
+	struct err e;
+
+	draft();
+	kit_press(K_TAB);
+	kit_press(K_DOWN);
+	kit_press(K_CTRL('u'));
+	kit_press(K_CTRL('d'));
+	kit_has("Title is needed");
+	ck_ok(desk_find(kit.book, &kit.arena, "draft-1", &r, &e), &e);
+	ck_assert(*r.body->title);
+}
+END_TEST
+
+START_TEST(a_village_reports_by_phone_only)
+{
+	struct station *s = (struct station *)book_station(kit.book);
+
+	draft();
+	s->level = LEVEL_VILLAGE;
+	kit_press(K_F(6));
+	kit_has("reports by phone only");
+	s->level = LEVEL_TOWNSHIP;
+}
+END_TEST
+
 int
 main(void)
 {
@@ -245,6 +436,16 @@ main(void)
 	tcase_add_test(t, what_is_typed_is_kept_on_leaving);
 	tcase_add_test(t, a_void_report_says_so_on_every_line);
 	tcase_add_test(t, a_draft_is_thrown_away_by_a_digit);
+	tcase_add_test(t, anybody_who_may_sign_can_be_named);
+	tcase_add_test(t, what_was_done_earlier_is_recorded_with_its_time);
+	tcase_add_test(t, a_report_that_is_sent_back_says_so);
+	tcase_add_test(t, sync_counts_when_it_is_delivered);
+	tcase_add_test(t, a_draft_of_the_same_kind_is_offered_first);
+	tcase_add_test(t, a_change_made_elsewhere_comes_in_beside_what_is_typed);
+	tcase_add_test(t, what_does_not_fit_is_said_and_the_rest_is_kept);
+	tcase_add_test(t, a_number_of_a_person_is_asked_about_before_signing);
+	tcase_add_test(t, a_title_that_is_emptied_is_not_kept);
+	tcase_add_test(t, a_village_reports_by_phone_only);
 	suite_add_tcase(s, t);
 	return run_suite(s);
 }
