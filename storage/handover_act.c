@@ -96,6 +96,11 @@ add_handover(struct book *b, struct arena *a, int group, const struct handover *
 		return rc;
 	h.group = group;
 	handover_people(&r.duty, group, now, ended, &h);
+	if (h.end.kind != MOMENT_EXACT) { /* no roster: from the one before until now */
+		h.end = moment_at(now);
+		if (ended && ended < now)
+			h.start = moment_at(ended);
+	}
 	rec = new_handover(a, &h);
 	rc = book_add(b, a, rec, NULL, e);
 	if (rc == RC_OK)
