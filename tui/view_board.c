@@ -377,6 +377,7 @@ open_screen(struct view *v, const char *name, struct err *e)
 	}
 SCREEN(log)
 SCREEN(incidents)
+SCREEN(reports)
 SCREEN(matters)
 SCREEN(handovers)
 SCREEN(roster)
@@ -390,6 +391,7 @@ SCREEN(settings)
 static const struct command commands[] = {
 	{ { '1' }, "log",       N_("log"),       open_log },
 	{ { '2' }, "incidents", N_("incidents"), open_incidents },
+	{ { K_F(6), 'r' }, "reports", N_("reports"), open_reports },
 	{ { '3' }, "matters",   N_("matters"),   open_matters },
 	{ { '4' }, "handovers", N_("handover"),  open_handovers },
 	{ { '5' }, "roster",    N_("roster"),    open_roster },

@@ -9,6 +9,7 @@
 #include "tui/console.h"
 #include "tui/list.h"
 #include "tui/owed_text.h"
+#include "tui/report_act.h"
 #include "tui/thing_form.h"
 #include "tui/view_record.h"
 
@@ -238,6 +239,16 @@ add(struct view *v, struct err *e)
 }
 
 static enum rc
+report(struct view *v, struct err *e)
+{
+	struct incidents *in = (struct incidents *)v;
+
+	if (!list_has_selection(&in->list))
+		return err_set(e, RC_NOT_FOUND, "%s", _("nothing is selected here"));
+	return report_write(v, in->lines[in->list.selected].thing->id, e);
+}
+
+static enum rc
 show_all(struct view *v, struct err *e)
 {
 	struct incidents *in = (struct incidents *)v;
@@ -251,6 +262,7 @@ static const struct command commands[] = {
 	{ { K_ENTER },      "open", N_("open it"),         open_selected },
 	{ { K_F(5), 'a' },  "add",  N_("new incident"),    add },
 	{ { K_F(6), 'c' },  "all",  N_("open ones or all"), show_all },
+	{ { K_F(7), 'r' },  "report", N_("write a report"), report },
 	{ { 0 }, NULL, NULL, NULL },
 };
 /* clang-format on */
