@@ -289,9 +289,9 @@ go_row(struct intake_view *iv, int by)
 	while (row + 1 < ARRAY_LEN(rows) && iv->form.focus >= rows[row + 1])
 		row++;
 	if (by < 0 && row > 0)
-		go(iv, rows[row - 1]);
+		go(iv, (int)rows[row - 1]);
 	else if (by > 0 && row + 1 < ARRAY_LEN(rows))
-		go(iv, rows[row + 1]);
+		go(iv, (int)rows[row + 1]);
 }
 
 static bool
