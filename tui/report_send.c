@@ -32,7 +32,7 @@ via_chosen(struct view *below, void *ctx, int choice, struct err *e)
 				record);
 		else
 			app_say(below->app, STYLE_GOOD,
-				_("Sent to %s. No receipt in ten minutes: ask by phone."), q->to);
+				_("Sent to %s. Without a receipt, ask by phone."), q->to);
 		app_stale(below->app);
 	}
 	arena_free(&a);

@@ -208,8 +208,9 @@ draw_state(struct report_screen *s, struct canvas *c)
 	struct str text = STR_INIT;
 
 	canvas_text(c, 0, 0, c->cols, "", report_state_style(s->story.state));
-	str_add_f(&text, "%s  %s  ", report_state_word(s->story.state),
-		  s->report.body->number ? s->report.body->number : s->report.id);
+	str_add_f(&text, "%s  ", report_state_word(s->story.state));
+	report_name(&s->report, &text);
+	str_add(&text, "  ");
 	report_state_text(&s->report, &s->story, &text);
 	if (is_draft(s) && *s->kept)
 		str_add_f(&text, _("  Kept %s."), s->kept + strlen("01-18 "));

@@ -88,13 +88,22 @@ static void
 owed_cell(const struct reports *rs, const struct row *r, size_t column, struct str *out,
 	  enum style_role *style)
 {
-	*style = STYLE_STRONG;
+	struct str ignored = STR_INIT;
+	int64_t now = console_now(&rs->base);
+
+	*style = owed_short(r->owed, now, &ignored);
+	str_clear(&ignored);
 	if (column == 0)
 		str_add(out, _("routine"));
 	else if (column == 1)
 		str_add(out, r->owed->rule);
 	else if (column == 2)
-		*style = owed_text(r->owed, console_now(&rs->base), out);
+		str_add_f(out, "→ %s", r->owed->to ? r->owed->to : "");
+	else if (column == 3) {
+		add_moment(moment_at(r->owed->due), out);
+		str_add(out, " ");
+		obligation_status_text(r->owed, now, OWED_LATE_FROM, out);
+	}
 }
 
 static enum style_role
