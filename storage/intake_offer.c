@@ -6,10 +6,29 @@
 
 #include "core/line.h"
 #include "core/place.h"
+#include "core/say.h"
 #include "storage/crew.h"
 #include "storage/owed.h"
 
 enum { RECENT_ACTS = 200, RECENT_INCIDENTS = 200 };
+
+/* 县应急局, 县应急管理局, 县应急管理局值班室: one office. */
+static bool
+same_office(struct arena *a, const char *x, const char *y)
+{
+	static const char *const filling[] = {"管理", "值班室"};
+	char *names[] = {arena_text(a, x), arena_text(a, y)};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		for (size_t k = 0; k < ARRAY_LEN(filling); k++) {
+			char *at = strstr(names[i], filling[k]);
+			size_t n = strlen(filling[k]);
+
+			if (at)
+				memmove(at, at + n, strlen(at + n) + 1);
+		}
+	return case_same_recipient(names[0], names[1]);
+}
 
 /* ---- teams ---- */
 
@@ -188,13 +207,13 @@ add_leaders_on_duty(struct leaders *l, const struct duty_book *duty, int64_t now
 }
 
 static const char *
-contact_phone(const struct things *contacts, const char *name)
+contact_phone(struct arena *a, const struct things *contacts, const char *name)
 {
 	for (size_t i = 0; i < contacts->n; i++) {
 		const struct contact *c = contacts->v[i]->body;
 		const char *phone = c->phone ? c->phone : c->mobile ? c->mobile : c->satellite;
 
-		if (phone && case_same_recipient(name, c->name))
+		if (phone && same_office(a, name, c->name))
 			return phone;
 	}
 	return NULL;
@@ -213,7 +232,7 @@ add_escalation(struct book *b, struct arena *a, struct leaders *l, struct err *e
 		rc = book_list(b, a, &kind_contact, &all, &contacts, e);
 	set = rc == RC_OK ? rule_sets_at(&sets, book_now(b)) : NULL;
 	for (const char **w = set ? set->escalation : NULL; w && *w; w++)
-		add_leader(l, *w, "", contact_phone(&contacts, *w));
+		add_leader(l, *w, "", contact_phone(a, &contacts, *w));
 	vec_clear(&contacts);
 	return rc;
 }
@@ -291,11 +310,20 @@ offer_card(struct book *b, struct arena *a, const struct catalogue_kind *kind, s
 }
 
 static bool
-told_by(const struct record *r, const char *whom, const char **answered)
+phoned(struct arena *a, const struct phone_report *p, const char *whom)
+{
+	for (char **w = p->to; w && *w; w++)
+		if (same_office(a, whom, *w))
+			return true;
+	return false;
+}
+
+static bool
+told_by(struct arena *a, const struct record *r, const char *whom, const char **answered)
 {
 	if (r->kind == &kind_phone) {
 		*answered = ((const struct phone_report *)r->body)->answered;
-		return case_phoned(r, whom);
+		return phoned(a, r->body, whom);
 	}
 	if (r->kind == &kind_call) {
 		const struct call *c = r->body;
@@ -313,12 +341,12 @@ told_by(const struct record *r, const char *whom, const char **answered)
 }
 
 static struct offer_call
-call_of(const struct call_entry *entry, const struct things *contacts, const struct records *file,
-	const char *place)
+call_of(struct arena *a, const struct call_entry *entry, const struct things *contacts,
+	const struct records *file, const char *place)
 {
 	struct offer_call call = {.entry = *entry};
 
-	call.phone = *entry->phone ? entry->phone : contact_phone(contacts, entry->whom);
+	call.phone = *entry->phone ? entry->phone : contact_phone(a, contacts, entry->whom);
 	/* 所在村（社区）: the village whose name is in the place. */
 	for (size_t i = 0; !call.phone && strstr(entry->whom, "所在村") && i < contacts->n; i++) {
 		const struct contact *c = contacts->v[i]->body;
@@ -327,7 +355,7 @@ call_of(const struct call_entry *entry, const struct things *contacts, const str
 			call.phone = c->phone;
 	}
 	for (size_t i = 0; i < file->n && !call.told; i++)
-		if (file->v[i]->body && told_by(file->v[i], entry->whom, &call.answered))
+		if (file->v[i]->body && told_by(a, file->v[i], entry->whom, &call.answered))
 			call.told = file->v[i];
 	return call;
 }
@@ -374,7 +402,7 @@ offer_calls(struct book *b, struct arena *a, const char *incident, struct offer_
 	*out = arena_alloc(a, (list.n + 1) * sizeof(**out));
 	for (size_t i = 0; rc == RC_OK && i < list.n; i++)
 		if (!list.v[i].flags || list.v[i].flags & in->flags)
-			(*out)[(*n)++] = call_of(&list.v[i], &contacts, &file, in->place);
+			(*out)[(*n)++] = call_of(a, &list.v[i], &contacts, &file, in->place);
 	vec_clear(&contacts);
 	vec_clear(&file);
 	return rc;
@@ -384,13 +412,16 @@ char **
 offer_recipients(struct book *b, struct arena *a, const struct obligations *owed)
 {
 	const struct station *s = book_station(b);
+	struct station_names names;
 	char **to = arena_alloc(a, (owed->n + 2) * sizeof(*to));
 	size_t n = 0;
 
 	for (size_t i = 0; i < owed->n; i++)
 		if (owed->v[i].step == OWED_FIRST_PHONE && owed->v[i].to)
 			to[n++] = arena_text(a, owed->v[i].to);
-	if (n == 0)
-		to[n] = arena_text(a, s->superior ? s->superior : s->main ? s->main : "县应急局");
+	if (n == 0) {
+		say_station(a, s, &names);
+		to[n] = arena_text(a, s->superior ? s->superior : names.main);
+	}
 	return to;
 }

@@ -382,6 +382,21 @@ draw_views(struct app *a, struct canvas *body)
 		a->views.v[i]->type->draw(a->views.v[i], body);
 }
 
+/* A warning of the rail rings at once; what is said to the person before it is read first. */
+static void
+show_warning(struct app *a)
+{
+	if (a->rail.warning[0]) {
+		snprintf(a->warning.text, sizeof(a->warning.text), "%s", a->rail.warning);
+		if (a->term)
+			term_bell(a->term);
+	}
+	if (!a->warning.text[0] || a->message.text[0])
+		return;
+	app_say(a, STYLE_WARNING, "%s", a->warning.text);
+	a->warning.text[0] = '\0';
+}
+
 void
 app_draw(struct app *a, struct canvas *c)
 {
@@ -409,11 +424,7 @@ app_draw(struct app *a, struct canvas *c)
 	a->rail = (struct rail){.style = STYLE_NORMAL};
 	if (a->host->rail)
 		a->host->rail(a->host->ctx, now, c->cols, &a->rail);
-	if (a->rail.warning[0]) {
-		app_say(a, STYLE_WARNING, "%s", a->rail.warning);
-		if (a->term)
-			term_bell(a->term);
-	}
+	show_warning(a);
 	f.title = _(page->type->title);
 	f.heading = heading.ptr;
 	f.clock = clock;

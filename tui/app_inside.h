@@ -17,6 +17,7 @@ struct app {
 	VEC(struct view *) views; /* the last is on top */
 	struct message message;
 	struct rail rail;
+	struct message warning; /* of the rail, waiting for the message's place */
 	bool quit;
 
 	struct terminal *term; /* while app_run runs */

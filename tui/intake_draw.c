@@ -11,7 +11,7 @@ enum {
 	WORDS_ROWS = 2,
 	WIDE_COLS = 110,
 	ACT_ROWS = 4,
-	TIME_COLS = 7,
+	TIME_COLS = 6,
 	PHONE_COLS = 13,
 };
 
@@ -40,7 +40,8 @@ draw_label(struct canvas *c, int row, const char *digit, const char *label, bool
 {
 	int col = canvas_put(c, row, 1, digit, STYLE_KEY);
 
-	canvas_put(c, row, col + 1, label, focus ? STYLE_STRONG : STYLE_NORMAL);
+	canvas_text(c, row, col + 1, LABEL_COLS - col - 2, label,
+		    focus ? STYLE_STRONG : STYLE_NORMAL);
 }
 
 static void
@@ -144,21 +145,20 @@ draw_kind(struct intake_form *f, struct canvas *c, int row)
 static int
 draw_people(struct intake_form *f, struct canvas *c, int row)
 {
-	static const char *const labels[] = {N_("trapped"), N_("injured"), N_("dead"),
-					     N_("missing")};
+	static const char *const labels[] = {N_("trapped"), N_("hurt"), N_("dead"), N_("missing")};
 	int col = LABEL_COLS;
 
-	draw_label(c, row, "3", _("People hurt"),
-		   f->focus >= IN_TRAPPED && f->focus <= IN_OCCURRED);
+	draw_label(c, row, "3", _("Hurt"), f->focus >= IN_TRAPPED && f->focus <= IN_OCCURRED);
 	for (int i = 0; i < INTAKE_COUNTS; i++) {
 		col = draw_boxed(f, (enum intake_field)(IN_TRAPPED + i), c, row,
 				 canvas_put(c, row, col, _(labels[i]), STYLE_NORMAL), COUNT_COLS) +
 		      1;
 	}
-	col = canvas_put(c, row, col, _("empty: unknown"), STYLE_DIM) + 1;
-	col = canvas_put(c, row, col, _("about"), STYLE_NORMAL);
+	col = canvas_put(c, row, col, _("blank: ?"), STYLE_DIM) + 1;
+	col = canvas_put(c, row, col, _("ca."), STYLE_NORMAL);
 	col = draw_boxed(f, IN_OCCURRED, c, row, col, TIME_COLS);
-	canvas_put(c, row, col, _("it happened"), STYLE_NORMAL);
+	if (col + text_width(_("it happened")) <= c->cols)
+		canvas_put(c, row, col, _("it happened"), STYLE_NORMAL);
 	return row + 1;
 }
 
@@ -175,7 +175,7 @@ draw_source(struct intake_form *f, struct canvas *c, int row)
 	bool focus = f->focus == IN_SOURCE, own = false;
 	int col = LABEL_COLS, other;
 
-	draw_label(c, row, "4", _("Call in"), focus || f->focus == IN_PHONE);
+	draw_label(c, row, "4", _("Ring"), focus || f->focus == IN_PHONE);
 	if (focus)
 		canvas_caret(c, row, LABEL_COLS, true);
 	for (size_t i = 0; i < INTAKE_SOURCES; i++) {
@@ -189,9 +189,9 @@ draw_source(struct intake_form *f, struct canvas *c, int row)
 		}
 		col = draw_choice(c, row, col, (int)i + 1, label, chosen);
 	}
-	col = canvas_put(c, row, col + 1, _("telephone"), STYLE_NORMAL);
+	col = canvas_put(c, row, col + 1, _("tel."), STYLE_NORMAL);
 	col = draw_boxed(f, IN_PHONE, c, row, col, PHONE_COLS);
-	canvas_put(c, row, col, _("(stays here)"), STYLE_DIM);
+	canvas_put(c, row, col, _("(local)"), STYLE_DIM);
 	if (!focus || !f->more)
 		return row + 1;
 	col = LABEL_COLS;

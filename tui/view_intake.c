@@ -15,8 +15,8 @@ enum { KEEP_MS = 2000, SECOND_MS = 1000 };
 
 /* clang-format off */
 const struct intake_source intake_sources[INTAKE_SOURCES] = {
-	{ "public", N_("public") }, { "village", N_("village") }, { "119", N_("119 dispatch") },
-	{ "110", N_("110 linkage") }, { "enterprise", N_("firm") }, { NULL, N_("others") },
+	{ "public", N_("public") }, { "village", N_("village") }, { "119", N_("119") },
+	{ "110", N_("110") }, { "enterprise", N_("firm") }, { NULL, N_("other") },
 };
 /* clang-format on */
 
@@ -133,7 +133,7 @@ say_draft(struct intake_view *iv, const struct intake_draft *d)
 	struct civil c = civil_of(d->rang_ms / 1000);
 
 	app_say(iv->base.app, STYLE_WARNING,
-		_("A call of %02d:%02d was not finished: Ctrl-R takes it up again."), c.hour,
+		_("A call of %02d:%02d was not finished: Ctrl-T takes it up again."), c.hour,
 		c.minute);
 }
 
@@ -149,6 +149,8 @@ resume(struct view *v, struct err *e)
 		rc = err_set(e, RC_NOT_FOUND, "%s", _("there is no unfinished call"));
 	if (rc == RC_OK) {
 		keep_draft(iv); /* this one stays as it is, for later */
+		str_clear(&iv->kept[0]);
+		str_clear(&iv->kept[1]);
 		iv->rang_ms = d.rang_ms;
 		iv->id[0] = '\0';
 		intake_form_clear(&iv->form);
@@ -156,6 +158,8 @@ resume(struct view *v, struct err *e)
 		rc = intake_form_init(&iv->form, console_book(v), e);
 		intake_restore(&iv->form, console_book(v), d.text, iv->id);
 		intake_restore(&iv->form, console_book(v), d.secret, iv->id);
+		str_add(&iv->kept[0], d.text);
+		str_add(&iv->kept[1], d.secret);
 		intake_settle(iv);
 	}
 	arena_free(&a);
@@ -489,7 +493,7 @@ static const struct command commands[] = {
 	{ { K_ESC },       "leave",    N_("keep and leave"), leave },
 	{ { K_F(4) },      "clerk",    N_("who writes"),     console_choose_clerk },
 	{ { K_CTRL('d') }, "record",   N_("record the call"),         intake_act_record },
-	{ { K_CTRL('r') }, "resume",   N_("unfinished call"), resume },
+	{ { K_CTRL('t') }, "resume",   N_("unfinished call"), resume },
 	{ { 0 }, NULL, NULL, NULL },
 };
 /* clang-format on */
