@@ -47,11 +47,34 @@ struct offer {
 	char *text;
 };
 
+/* Dead, but nobody has asked for its end yet: it never writes again. */
+static bool
+is_zombie(long pid)
+{
+	char name[40], text[200];
+	const char *end;
+	FILE *f;
+	size_t n;
+
+	snprintf(name, sizeof(name), "/proc/%ld/stat", pid);
+	f = fopen(name, "r");
+	if (!f)
+		return false;
+	n = fread(text, 1, sizeof(text) - 1, f);
+	fclose(f);
+	text[n] = '\0';
+	/* "812 (name) Z …"; the name may hold anything. */
+	end = strrchr(text, ')');
+	return end && (str_starts(end, ") Z") || str_starts(end, ") X"));
+}
+
 /* A process that is gone, or this one. A number that another program has now only delays. */
 static bool
 may_take(long pid)
 {
-	return pid == (long)getpid() || (pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH);
+	if (pid == (long)getpid())
+		return true;
+	return pid > 0 && ((kill((pid_t)pid, 0) != 0 && errno == ESRCH) || is_zombie(pid));
 }
 
 static bool

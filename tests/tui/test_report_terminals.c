@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "storage/desk.h"
 #include "tests/helpers.h"
@@ -127,6 +128,23 @@ START_TEST(a_killed_program_leaves_its_report)
 }
 END_TEST
 
+START_TEST(a_dead_terminal_that_nobody_buried_holds_nothing)
+{
+	struct screen *dead = terminal(24, 80), *s;
+	siginfo_t info;
+
+	open_draft(dead);
+	screen_send(dead, "写到一半");
+	expect_kept(dead, "写到一半");
+	screen_signal(dead, SIGKILL);
+	ck_assert_int_eq(waitid(P_PID, (id_t)screen_pid(dead), &info, WEXITED | WNOWAIT), 0);
+	s = terminal(24, 80);
+	screen_expect(s, "A report was being written");
+	screen_free(s);
+	screen_free(dead);
+}
+END_TEST
+
 START_TEST(a_closed_window_keeps_the_report)
 {
 	struct screen *s = terminal(24, 80);
@@ -201,6 +219,7 @@ main(void)
 	tcase_set_timeout(t, 90);
 	tcase_add_checked_fixture(t, begin, kit_end);
 	tcase_add_test(t, a_killed_program_leaves_its_report);
+	tcase_add_test(t, a_dead_terminal_that_nobody_buried_holds_nothing);
 	tcase_add_test(t, a_closed_window_keeps_the_report);
 	tcase_add_test(t, two_terminals_do_not_write_over_each_other);
 	tcase_add_test(t, the_text_stands_alone_on_the_terminal);
