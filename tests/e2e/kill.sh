@@ -1,7 +1,8 @@
 #!/bin/bash
 # A hundred kills at any moment of writing and synchronising: what was acknowledged is at both ends, once.
 . "$(dirname "$0")/kit/duty"
-kill_after() { timeout -s KILL "0.0$(printf %02d "$1")" "${@:2}"; } # hundredths of 10 ms: 1-99 are 0.1-9.9 ms
+# Tenths of a millisecond. How long a command takes differs from machine to machine: the limit follows it.
+kill_after() { timeout -s KILL "0.$(printf %04d "$1")" "${@:2}"; }
 town() { ZHIBAN_HOME=$W/town "$Z" "$@"; }
 county() { ZHIBAN_HOME=$W/county "$Z" "$@"; }
 now 2026-01-18T08:00
@@ -11,19 +12,22 @@ county root new > /dev/null && town device request -o "$W/request" 2> /dev/null
 county device enrol "$W/request" --remote "$W/sm.git" -o "$W/reply" 2> /dev/null
 town device accept "$W/reply" > /dev/null
 
-RANDOM=20260118 killed=0
+RANDOM=20260118 killed=0 log_limit=40 sync_limit=400 i=0
 : > "$W/acknowledged"
-for i in $(seq 1 100); do
+while [ $killed -lt 100 ] && [ $i -lt 1000 ]; do
+  i=$((i + 1))
   # The text is acknowledged when its id was printed, whatever the exit code said.
-  ZHIBAN_HOME=$W/town kill_after $((RANDOM % 40 + 1)) "$Z" log "第 $i 条" > "$W/id" 2> /dev/null || killed=$((killed + 1))
+  if ZHIBAN_HOME=$W/town kill_after $((RANDOM % log_limit + 1)) "$Z" log "第 $i 条" > "$W/id" 2> /dev/null
+  then log_limit=$((log_limit * 3 / 4 + 2)); else killed=$((killed + 1)) log_limit=$((log_limit + 4)); fi
   if [ -s "$W/id" ]; then echo "第 $i 条" >> "$W/acknowledged"; fi
   town log "其后第 $i 条" > /dev/null && echo "其后第 $i 条" >> "$W/acknowledged"
-  if [ $((i % 4)) = 0 ]; then
-    ZHIBAN_HOME=$W/town kill_after $((RANDOM % 90 + 9)) "$Z" sync > /dev/null 2>&1 || killed=$((killed + 1))
-    ZHIBAN_HOME=$W/county kill_after $((RANDOM % 90 + 9)) "$Z" sync > /dev/null 2>&1 || killed=$((killed + 1))
-  fi
+  [ $((i % 4)) = 0 ] || continue
+  for home in town county; do
+    if ZHIBAN_HOME=$W/$home kill_after $((RANDOM % sync_limit + 1)) "$Z" sync > /dev/null 2>&1
+    then sync_limit=$((sync_limit * 3 / 4 + 9)); else killed=$((killed + 1)) sync_limit=$((sync_limit + 40)); fi
+  done
 done 2> /dev/null
-if [ $killed -ge 20 ]; then pass; else fail "only $killed were killed: the test proves little"; fi
+expect "a hundred were killed" yes "$([ $killed -ge 100 ] && echo yes)"
 
 # A synchronisation whose parent was killed may still be at its end: wait for its lock, as the next one would.
 for home in town county; do flock -w 60 "$W/$home/sync.lock" true; done
