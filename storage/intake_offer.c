@@ -135,18 +135,22 @@ offer_teams(struct book *b, struct arena *a, struct offer_team **out, size_t *n,
 	struct crews crews = {0};
 	struct gauge gauge = {0};
 	struct roster roster = {0};
+	enum rc rc;
 
 	if (crew_gauge(b, a, NULL, book_now(b), &roster, &crews, &gauge, e) != RC_OK)
 		return e->code;
 	add_on_duty(&t, &roster.duty, &crews, &gauge, book_now(b));
+	rc = add_sent_before(b, a, &t, e);
+	if (rc == RC_OK)
+		rc = add_from_contacts(b, a, &t, e);
+	for (size_t i = 0; i < t.n; i++)
+		t.v[i].out = is_out(&crews, t.v[i].name);
 	vec_clear(&crews);
 	vec_clear(&gauge.oncall);
 	roster_clear(&roster);
-	if (add_sent_before(b, a, &t, e) != RC_OK || add_from_contacts(b, a, &t, e) != RC_OK)
-		return e->code;
 	*out = t.v;
 	*n = t.n;
-	return RC_OK;
+	return rc;
 }
 
 /* ---- leaders ---- */
@@ -378,6 +382,24 @@ read_list(struct book *b, struct arena *a, const struct incident *in, struct cal
 	return calls_parse(a, file, text, n, out, e);
 }
 
+/* 带班领导 is whoever stands that post now. */
+static enum rc
+name_leader(struct book *b, struct arena *a, struct offer_call *calls, size_t n, struct err *e)
+{
+	struct offer_leader *leaders;
+	size_t nleaders;
+
+	if (offer_leaders(b, a, &leaders, &nleaders, e) != RC_OK)
+		return e->code;
+	for (size_t i = 0; nleaders > 0 && *leaders[0].what && i < n; i++) {
+		if (!strstr(calls[i].entry.whom, "带班"))
+			continue;
+		calls[i].person = leaders[0].name;
+		calls[i].phone = calls[i].phone ? calls[i].phone : leaders[0].phone;
+	}
+	return RC_OK;
+}
+
 enum rc
 offer_calls(struct book *b, struct arena *a, const char *incident, struct offer_call **out,
 	    size_t *n, struct err *e)
@@ -405,7 +427,7 @@ offer_calls(struct book *b, struct arena *a, const char *incident, struct offer_
 			(*out)[(*n)++] = call_of(a, &list.v[i], &contacts, &file, in->place);
 	vec_clear(&contacts);
 	vec_clear(&file);
-	return rc;
+	return rc == RC_OK ? name_leader(b, a, *out, *n, e) : rc;
 }
 
 char **

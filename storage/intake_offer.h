@@ -14,6 +14,7 @@ struct offer_team {
 	const char *name;
 	int64_t vehicles, people;
 	bool on_duty;
+	bool out; /* rolled out, or not ready again */
 };
 enum rc offer_teams(struct book *b, struct arena *a, struct offer_team **out, size_t *n,
 		    struct err *e) MUST_CHECK;
@@ -38,7 +39,8 @@ enum rc offer_card(struct book *b, struct arena *a, const struct catalogue_kind 
 /* The call list of an incident, with the numbers of the contact book and who was told. */
 struct offer_call {
 	struct call_entry entry;
-	const char *phone;         /* of the list, else of the contact book; NULL */
+	const char *phone;         /* of the list, the contact book or the roster; NULL */
+	const char *person;        /* who it is just now, where the roster says so; NULL */
 	const struct record *told; /* the record that says so, or NULL */
 	const char *answered;
 };

@@ -146,11 +146,14 @@ draw_team(const struct dispatch *d, struct canvas *c, int row, int team)
 	enum style_role style = team == d->chosen ? STYLE_SELECTED : STYLE_NORMAL;
 	char note[120] = "";
 
-	if (team != OTHER && d->args.teams[team].on_duty && d->args.teams[team].people >= 0)
+	if (team != OTHER && d->args.teams[team].out)
+		snprintf(note, sizeof(note), "%s", _("▲ out"));
+	else if (team != OTHER && d->args.teams[team].on_duty && d->args.teams[team].people >= 0)
 		snprintf(note, sizeof(note), _("%lld on duty"),
 			 (long long)d->args.teams[team].people);
 	canvas_put(c, row, 2, digit, STYLE_KEY);
-	canvas_put(c, row, canvas_put(c, row, 4, name, style) + 2, note, STYLE_DIM);
+	canvas_put(c, row, canvas_put(c, row, 4, name, style) + 2, note,
+		   team != OTHER && d->args.teams[team].out ? STYLE_WARNING : STYLE_DIM);
 }
 
 static int

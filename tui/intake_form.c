@@ -268,6 +268,16 @@ intake_recorded(struct intake_form *f, const struct intake *in)
 	}
 }
 
+void
+intake_form_know(struct intake_form *f, const struct figures *figures)
+{
+	for (int i = 0; i < INTAKE_COUNTS; i++) {
+		const struct figure *known = &figures->of[measure_named(count_fields[i])];
+
+		f->recorded[i] = known->known ? known->value : -1;
+	}
+}
+
 /* ---- drafts ---- */
 
 static void

@@ -9,6 +9,7 @@
 #define TUI_INTAKE_FORM_H
 
 #include "core/catalogue.h"
+#include "core/figures.h"
 #include "storage/intake.h"
 #include "tui/editor.h"
 
@@ -72,6 +73,9 @@ bool intake_is_blank(const struct intake_form *f);
 void intake_collect(struct intake_form *f, struct arena *a, int64_t now, struct intake *in);
 /* The figures of in are in the book now. */
 void intake_recorded(struct intake_form *f, const struct intake *in);
+
+/* The same from the figures of an incident. */
+void intake_form_know(struct intake_form *f, const struct figures *figures);
 
 /* As two JSON objects, public and private; and back. id: of the incident, or NULL. */
 void intake_save(const struct intake_form *f, const char *id, bool secret, struct str *out);

@@ -1,6 +1,8 @@
 /* How an obligation is told in one line of a screen. */
 #include "tui/owed_text.h"
 
+enum { DAYS_FROM = 3 * 1440 }; /* minutes */
+
 /* Minutes still left, begun ones not counted, as a person at the desk has them; within the minute
  * of the deadline itself 0. Negative: that many over. */
 static int64_t
@@ -22,7 +24,9 @@ owed_span(const struct obligation *o, int64_t now, struct str *out)
 {
 	long long left = minutes_left(o, now), n = left < 0 ? -left : left;
 
-	if (n < 60)
+	if (n >= DAYS_FROM)
+		str_add_f(out, left < 0 ? _("%lld days over") : _("%lld days left"), n / 1440);
+	else if (n < 60)
 		str_add_f(out, left < 0 ? _("%lld min over") : _("%lld min left"), n);
 	else
 		str_add_f(out, left < 0 ? _("%lld h %02lld min over") : _("%lld h %02lld min left"),

@@ -44,15 +44,29 @@ refresh(struct rail_feed *f, int64_t now)
 }
 
 static void
+add_sorted(struct obligations *out, size_t from)
+{
+	if (out->n > from)
+		qsort(out->v + from, out->n - from, sizeof(*out->v), obligation_compare);
+}
+
+static void
 gather(const struct rail_feed *f, struct obligations *out)
 {
-	for (size_t i = 0; i < f->owed.n; i++)
-		vec_push(out, f->owed.v[i]);
+	size_t first;
+
 	for (size_t i = 0; f->preview && i < f->preview->n; i++)
 		if (obligation_open(&f->preview->v[i]))
 			vec_push(out, f->preview->v[i]);
-	if (out->n > 0)
-		qsort(out->v, out->n, sizeof(*out->v), obligation_compare);
+	for (size_t i = 0; f->incident && i < f->owed.n; i++)
+		if (str_equal(f->owed.v[i].incident, f->incident))
+			vec_push(out, f->owed.v[i]);
+	add_sorted(out, 0);
+	first = out->n;
+	for (size_t i = 0; i < f->owed.n; i++)
+		if (!f->incident || !str_equal(f->owed.v[i].incident, f->incident))
+			vec_push(out, f->owed.v[i]);
+	add_sorted(out, first);
 }
 
 /* Warning: each threshold once, when it is passed */

@@ -4,7 +4,8 @@
  *
  * What is owed is read when the store or the minute has changed, never at each drawing. It counts
  * in seconds while a deadline under ten minutes, or the stopwatch of an intake, is in it. Ten and
- * three minutes before a deadline, and when it has passed, a sentence says so once.
+ * three minutes before a deadline, and when it has passed, a sentence says so once. While a call is
+ * taken down its own deadlines stand first.
  */
 #ifndef TUI_RAIL_H
 #define TUI_RAIL_H
@@ -25,6 +26,7 @@ struct rail_feed {
 
 	/* Of a call that is being taken down (tui/view_intake.c); zeroed without one. */
 	const struct obligations *preview; /* what it will owe; borrowed */
+	const char *incident;              /* what it is in the book, or NULL; borrowed */
 	int64_t ring_ms;                   /* when it rang; 0: no stopwatch */
 	bool sent;                         /* a team was */
 };

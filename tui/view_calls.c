@@ -53,6 +53,8 @@ cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *sty
 		break;
 	case 1:
 		str_add(out, c->entry.whom);
+		if (c->person)
+			str_add_f(out, " %s", c->person);
 		*style = c->entry.required && !c->told ? STYLE_STRONG : STYLE_NORMAL;
 		break;
 	case 2:

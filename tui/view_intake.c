@@ -86,6 +86,7 @@ intake_settle(struct intake_view *iv)
 		app_say_error(iv->base.app, &e);
 	read_acts(iv, b);
 	rail->preview = &iv->preview;
+	rail->incident = iv->id[0] ? iv->id : NULL;
 	rail->ring_ms = iv->rang_ms;
 	rail->sent = iv->sent;
 }
@@ -137,6 +138,23 @@ say_draft(struct intake_view *iv, const struct intake_draft *d)
 		c.minute);
 }
 
+/* Figures that are in the book already are not recorded again. */
+static void
+know_figures(struct intake_view *iv)
+{
+	struct records file = {0};
+	struct figures figures;
+	struct arena a = {0};
+	struct err e;
+
+	if (iv->id[0] && book_of(console_book(&iv->base), &a, iv->id, &file, &e) == RC_OK) {
+		figures_fold(&file, INT64_MAX, &figures);
+		intake_form_know(&iv->form, &figures);
+	}
+	vec_clear(&file);
+	arena_free(&a);
+}
+
 static enum rc
 resume(struct view *v, struct err *e)
 {
@@ -158,6 +176,7 @@ resume(struct view *v, struct err *e)
 		rc = intake_form_init(&iv->form, console_book(v), e);
 		intake_restore(&iv->form, console_book(v), d.text, iv->id);
 		intake_restore(&iv->form, console_book(v), d.secret, iv->id);
+		know_figures(iv);
 		str_add(&iv->kept[0], d.text);
 		str_add(&iv->kept[1], d.secret);
 		intake_settle(iv);
@@ -203,6 +222,7 @@ clear(struct view *v)
 
 	if (rail->preview == &iv->preview) {
 		rail->preview = NULL;
+		rail->incident = NULL;
 		rail->ring_ms = 0;
 		rail->sent = false;
 	}
