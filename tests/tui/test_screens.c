@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/line.h"
@@ -14,6 +15,7 @@
 #include "tests/tui/kit/station.h"
 #include "tui/view_board.h"
 
+#define F2 "\033OQ"
 #define F3 "\033OR"
 
 static int
@@ -148,6 +150,39 @@ START_TEST(the_caret_stays_while_others_write)
 }
 END_TEST
 
+/* The real clock: the stopwatch of the intake ticks each second while a call is typed and others
+ * write. */
+START_TEST(the_caret_stays_while_the_clock_ticks)
+{
+	int64_t fixed_ms = kit.console.fixed_ms;
+	int ticks = getenv("ZHIBAN_TEST_FULL") ? 30 : 4, row, col;
+	struct screen *s;
+	struct str typed = STR_INIT;
+
+	kit.console.fixed_ms = 0;
+	s = terminal(24, 80);
+	kit.console.fixed_ms = fixed_ms;
+	book_set_now(kit.book, fixed_ms);
+	screen_send(s, F2);
+	screen_expect(s, "Taking a call");
+	screen_cursor(s, &row, &col);
+	for (int i = 1; i <= ticks; i++) {
+		char seconds[40];
+
+		screen_send(s, "村");
+		str_add(&typed, "村");
+		screen_expect(s, typed.ptr);
+		add_line("另一台写的");
+		snprintf(seconds, sizeof(seconds), "   00:%02d   not in the book", i);
+		screen_expect(s, seconds);
+		screen_expect_cursor(s, row, col + text_width(typed.ptr));
+		ck_assert(screen_cursor_shown(s));
+	}
+	str_clear(&typed);
+	screen_free(s);
+}
+END_TEST
+
 START_TEST(two_terminals_see_each_other)
 {
 	struct screen *a = terminal(40, 120), *b = terminal(24, 80);
@@ -276,6 +311,7 @@ main(void)
 	tcase_add_checked_fixture(t, begin, kit_end);
 	tcase_add_test(t, typed_chinese_is_right_on_screen_and_in_the_record);
 	tcase_add_test(t, the_caret_stays_while_others_write);
+	tcase_add_test(t, the_caret_stays_while_the_clock_ticks);
 	tcase_add_test(t, two_terminals_see_each_other);
 	tcase_add_test(t, a_storm_of_sizes_loses_nothing);
 	tcase_add_test(t, a_killed_program_leaves_its_draft);
