@@ -273,7 +273,7 @@ console_ask_pin(struct view *v, const struct console_pin *pin, struct err *e)
 
 /* clang-format off */
 const struct command console_commands[] = {
-	{ { K_F(2), 'i' }, "intake",  N_("take a call"), intake_open },
+	{ { K_F(2), 'i' }, "intake",  N_("intake"), intake_open },
 	{ { K_F(3), 'l' }, "entry",   N_("log line"),   line_entry },
 	{ { '0' },         "sign-on", N_("who writes"), console_choose_clerk },
 	{ { K_CTRL('u') },  "undo",    N_("put the last line right"), line_undo },

@@ -79,8 +79,6 @@ intake_settle(struct intake_view *iv)
 	intake_gather(iv, &iv->arena, &in);
 	if (!iv->id[0] && intake_owed(b, &iv->arena, &in, &iv->preview, &e) != RC_OK)
 		app_say_error(iv->base.app, &e);
-	for (size_t i = 0; i < iv->preview.n; i++)
-		iv->preview.v[i].incident = _("this call");
 	iv->script = NULL;
 	if (intake_script(b, &iv->arena, &in, &iv->script, &e) != RC_OK)
 		app_say_error(iv->base.app, &e);
@@ -520,7 +518,7 @@ static const struct command commands[] = {
 
 const struct view_type view_intake = {
     .name = "intake",
-    .title = N_("Taking a call"),
+    .title = N_("Intake"),
     .size = sizeof(struct intake_view),
     .listed = true,
     .commands = commands,
