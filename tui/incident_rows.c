@@ -5,6 +5,7 @@
 #include "core/catalogue.h"
 #include "core/line.h"
 #include "storage/desk.h"
+#include "storage/intake_offer.h"
 #include "storage/owed.h"
 #include "storage/value.h"
 #include "tui/entry_row.h"
@@ -154,6 +155,32 @@ head_figures(struct incident_screen *s)
 	head(s, &line, STYLE_STRONG);
 	str_clear(&line);
 	str_clear(&history);
+}
+
+/* Who has the report by telephone, and who wants it besides (practice.md 40). */
+static void
+head_told(struct incident_screen *s, struct book *b)
+{
+	struct offer_call *calls;
+	struct str told = STR_INIT, missing = STR_INIT, line = STR_INIT;
+	struct err e;
+	size_t n;
+
+	if (s->cf.incident->closed || offer_calls(b, &s->arena, s->id, &calls, &n, &e) != RC_OK)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		struct str *out = calls[i].told ? &told : &missing;
+
+		if (calls[i].entry.report && calls[i].entry.required)
+			str_add_f(out, "%s%s", out->len ? "、" : "", calls[i].entry.whom);
+	}
+	if (told.len > 0 || missing.len > 0)
+		str_add_f(&line, _("told %s; not told: %s"), told.len ? told.ptr : _("nobody"),
+			  missing.len ? missing.ptr : _("nobody"));
+	head(s, &line, missing.len ? STYLE_WARNING : STYLE_NORMAL);
+	str_clear(&told);
+	str_clear(&missing);
+	str_clear(&line);
 }
 
 /* ---- rows ---- */
@@ -384,6 +411,7 @@ incident_read(struct incident_screen *s, struct err *e)
 	head_facts(s, kind_name(s, b));
 	head_grades(s);
 	head_figures(s);
+	head_told(s, b);
 	rows_course(s, b);
 	rows_owed(s, console_now(&s->base));
 	rows_reports(s, b);

@@ -19,6 +19,7 @@ struct rail_feed {
 	struct book *book;       /* borrowed */
 	struct arena arena;      /* of owed */
 	struct obligations owed; /* still open, next first */
+	const char *untold;      /* who else wants the report of one that was made; NULL */
 	int64_t count, minute;   /* of the store, and of the clock, when it was read */
 	int64_t told;            /* seconds: what became due until then was said */
 	bool failed;

@@ -114,6 +114,35 @@ START_TEST(what_is_done_leaves_it)
 }
 END_TEST
 
+/* practice.md 40: one has the report by telephone, the two offices want it too. */
+START_TEST(who_was_not_told_is_named_once_somebody_was)
+{
+	ck_assert_ptr_null(strstr(rail_at(0, 200).text, "未报"));
+	KIT_WRITE_OF("phone", "sm1-29", "to", "县应急局", "answered", "郑八", "step", "first");
+	ck_assert_ptr_nonnull(
+	    strstr(rail_at(0, 200).text, "已报县应急局；未报县委办公室、县政府办公室"));
+	KIT_WRITE_OF("phone", "sm1-29", "to", "县委办公室、县政府办公室", "answered", "冯七",
+		     "step", "first");
+	ck_assert_ptr_null(strstr(rail_at(0, 200).text, "未报"));
+}
+END_TEST
+
+START_TEST(a_running_call_counts_its_seconds)
+{
+	struct obligations none = {0};
+	struct rail r;
+
+	rail_at(-60, 120);
+	kit.console.rail.preview = &none;
+	kit.console.rail.ring_ms = kit.console.fixed_ms - 38000;
+	r = rail_at(-60, 120);
+	ck_assert_ptr_nonnull(strstr(r.text, "未派队 0:38"));
+	ck_assert_int_eq(r.again_ms, 1000);
+	kit.console.rail.sent = true;
+	ck_assert_ptr_null(strstr(rail_at(-60, 120).text, "未派队"));
+}
+END_TEST
+
 START_TEST(nothing_owed_is_said_as_well)
 {
 	kit_end();
@@ -157,6 +186,8 @@ main(void)
 	tcase_add_test(t, ten_and_three_minutes_before_and_when_it_is_over_it_says_so);
 	tcase_add_test(t, a_warning_stands_as_a_message_until_the_next_key);
 	tcase_add_test(t, what_is_done_leaves_it);
+	tcase_add_test(t, who_was_not_told_is_named_once_somebody_was);
+	tcase_add_test(t, a_running_call_counts_its_seconds);
 	tcase_add_test(t, nothing_owed_is_said_as_well);
 	tcase_add_test(t, no_screen_hides_it);
 	suite_add_tcase(s, t);

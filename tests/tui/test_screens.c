@@ -164,7 +164,7 @@ START_TEST(the_caret_stays_while_the_clock_ticks)
 	kit.console.fixed_ms = fixed_ms;
 	book_set_now(kit.book, fixed_ms);
 	screen_send(s, F2);
-	screen_expect(s, "Taking a call");
+	screen_expect(s, "Intake");
 	screen_cursor(s, &row, &col);
 	for (int i = 1; i <= ticks; i++) {
 		char seconds[40];
