@@ -50,8 +50,8 @@ struct console {
 		char trouble[300];
 	} sync;
 	struct console_form { /* of tui/thing_form.c: the form that is open */
-		struct app *app;
 		const struct kind *kind;
+		char scrap[ID_TEXT];  /* the name of its draft */
 		char id[ID_TEXT];     /* what it changes; "" a new one */
 		char leader[ID_TEXT]; /* whose PIN was right */
 		bool approved;

@@ -253,7 +253,8 @@ form_save(const struct form *f, bool private_fields, struct str *out)
 		struct str value = STR_INIT, quoted = STR_INIT;
 
 		input_value(&f->inputs[i], &value);
-		if (private_fields == !!(field->flags & FIELD_PRIVATE) && value.len > 0 &&
+		if (private_fields == !!(field->flags & FIELD_PRIVATE) &&
+		    input_changed(&f->inputs[i]) &&
 		    text_clean(&a, value.ptr, value.len, true, &clean, NULL) == RC_OK) {
 			json_write_text(&quoted, clean);
 			members[n++] = (struct json_member_text){field->name, str_take(&quoted)};

@@ -119,6 +119,16 @@ figure_fields(int family)
 	return fields;
 }
 
+/* One draft an incident and kind of line. */
+static enum rc
+open_kept(struct incident_screen *s, const struct form_args *args, struct err *e)
+{
+	char name[ID_TEXT];
+
+	snprintf(name, sizeof(name), "%.20s-%.30s", args->kind->name, s->id);
+	return form_open_kept(&s->base, args, name, e);
+}
+
 enum rc
 incident_do_figures(struct view *v, struct err *e)
 {
@@ -134,7 +144,7 @@ incident_do_figures(struct view *v, struct err *e)
 		else if (f->known)
 			*(struct count *)value = (struct count){f->value, true};
 	}
-	return form_open(v->app,
+	return open_kept(s,
 			 &(struct form_args){.kind = &kind_fact,
 					     .heading = _("only what has changed is recorded"),
 					     .fields = figure_fields(s->cf.family),
@@ -215,7 +225,7 @@ static enum rc
 open_line(struct incident_screen *s, const struct kind *k, const char *heading, struct err *e)
 {
 	arena_free(&console_of(&s->base)->form.arena);
-	return form_open(s->base.app,
+	return open_kept(s,
 			 &(struct form_args){.kind = k,
 					     .heading = heading,
 					     .picks = picks,

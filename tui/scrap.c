@@ -6,9 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/vec.h"
+#include "storage/private.h"
 
 enum { KEY_TEXT = 80 };
 
@@ -106,6 +108,91 @@ scrap_offer(struct book *b, struct arena *a, const char *name)
 		return o.text;
 	return o.text;
 }
+
+/* ---- forms ---- */
+
+/*
+ * A form's row is the number of its private file ("" none), a line end, and the open part. The
+ * number comes from the clock and the process, so no two drafts share a file.
+ */
+
+static char *
+private_folder(struct book *b, struct arena *a)
+{
+	return arena_text_f(a, "%s/private", book_home(b));
+}
+
+static char *
+new_number(struct arena *a)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return arena_text_f(a, "%lld%03ld%07ld", (long long)now.tv_sec, now.tv_nsec / 1000000,
+			    (long)getpid());
+}
+
+static enum rc
+own_number(struct book *b, struct arena *a, const char *key, char **out, struct err *e)
+{
+	char *row = NULL;
+	size_t n = 0;
+	enum rc rc = store_local_get(book_store(b), a, key, &row, &n, e);
+
+	*out = rc == RC_OK ? arena_text_n(a, row, strcspn(row, "\n")) : arena_text(a, "");
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+enum rc
+scrap_keep_form(struct book *b, const char *name, const char *const part[2], struct err *e)
+{
+	struct arena a = {0};
+	struct store *s = book_store(b);
+	char key[KEY_TEXT], *number, *row, *folder = private_folder(b, &a);
+	bool empty = !*part[0] && !*part[1];
+	enum rc rc;
+
+	key_of(name, (long)getpid(), key);
+	rc = own_number(b, &a, key, &number, e);
+	if (rc == RC_OK && *part[1] && !*number)
+		number = new_number(&a);
+	row = arena_text_f(&a, "%s\n%s", number, part[0]);
+	if (rc == RC_OK && (rc = store_begin(s, e)) == RC_OK) {
+		if (*part[1])
+			rc = private_write(folder, arena_text_f(&a, "draft-%s", number), part[1],
+					   strlen(part[1]), e);
+		if (rc == RC_OK)
+			rc =
+			    store_local_put(s, key, empty ? NULL : row, empty ? 0 : strlen(row), e);
+		if (rc == RC_OK)
+			rc = store_commit(s, e);
+		else
+			store_abort(s);
+	}
+	if (rc == RC_OK && *number && !*part[1])
+		private_erase(folder, arena_text_f(&a, "draft-%s", number));
+	arena_free(&a);
+	return rc;
+}
+
+void
+scrap_offer_form(struct book *b, struct arena *a, const char *name, const char *part[2])
+{
+	char *row = scrap_offer(b, a, name), *open = row ? strchr(row, '\n') : NULL, *secret = NULL;
+	size_t n;
+	struct err e;
+
+	part[0] = part[1] = "";
+	if (!open)
+		return;
+	*open++ = '\0';
+	part[0] = open;
+	if (*row && private_read(private_folder(b, a), a, arena_text_f(a, "draft-%s", row), &secret,
+				 &n, &e) == RC_OK)
+		part[1] = secret;
+}
+
+/* ---- one terminal at a time ---- */
 
 struct holding {
 	struct arena *arena;

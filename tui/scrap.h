@@ -16,6 +16,15 @@ enum rc scrap_keep(struct book *b, const char *name, const char *text, struct er
 char *scrap_offer(struct book *b, struct arena *a, const char *name);
 
 /*
+ * The same for a form: part[0] is what may stand in the store, part[1] the private fields, which
+ * lie in a file of their own under HOME/private until the draft ends (design §3). Both "" throw the
+ * draft away and erase that file. The offer sets both, "" where there is nothing; in the arena.
+ */
+enum rc scrap_keep_form(struct book *b, const char *name, const char *const part[2],
+			struct err *e) MUST_CHECK;
+void scrap_offer_form(struct book *b, struct arena *a, const char *name, const char *part[2]);
+
+/*
  * Whose draft of this name there is: this terminal's, one's that runs, or one's that is gone. text,
  * if not NULL, gets what it holds, in the arena. For things that one terminal at a time should
  * change.

@@ -11,23 +11,30 @@
 #include "tui/scrap.h"
 
 static void
-scrap_name(const struct console *con, char out[ID_TEXT])
+keep(struct view *below, const char *open, const char *secret)
 {
-	snprintf(out, ID_TEXT, "%.20s-%.30s", con->form.kind->name, con->form.id);
-}
-
-/* Private fields are not kept: they stand in no file but their record's own (design §3). */
-static void
-keep(void *ctx, const char *open, const char *secret)
-{
-	struct console *con = ctx;
-	char name[ID_TEXT];
+	struct console *con = console_of(below);
+	const char *const part[2] = {open, secret};
 	struct err e;
 
-	(void)secret;
-	scrap_name(con, name);
-	if (scrap_keep(con->book, name, open, &e) != RC_OK)
-		app_say_error(con->form.app, &e);
+	if (scrap_keep_form(con->book, con->form.scrap, part, &e) != RC_OK)
+		app_say_error(below->app, &e);
+}
+
+enum rc
+form_open_kept(struct view *v, const struct form_args *args, const char *name, struct err *e)
+{
+	struct console *con = console_of(v);
+	struct form_args full = *args;
+	struct arena a = {0};
+	enum rc rc;
+
+	snprintf(con->form.scrap, sizeof(con->form.scrap), "%s", name);
+	full.keep = keep;
+	scrap_offer_form(con->book, &a, name, full.draft);
+	rc = form_open(v->app, &full, e);
+	arena_free(&a);
+	return rc;
 }
 
 static enum rc
@@ -134,24 +141,17 @@ open_form(struct view *v, const struct form_args *args, const char *id, struct e
 {
 	struct console *con = console_of(v);
 	struct form_args full = *args;
-	struct arena a = {0};
 	char name[ID_TEXT];
-	enum rc rc;
 
 	arena_free(&con->form.arena);
-	con->form.app = v->app;
 	con->form.kind = args->kind;
 	con->form.approved = false;
 	snprintf(con->form.id, sizeof(con->form.id), "%s", id);
-	scrap_name(con, name);
+	snprintf(name, sizeof(name), "%.20s-%.30s", con->form.kind->name, id);
 	full.picks = thing_form_picks;
 	full.done = done;
-	full.keep = keep;
-	full.draft[0] = scrap_offer(con->book, &a, name);
 	full.ctx = con;
-	rc = form_open(v->app, &full, e);
-	arena_free(&a);
-	return rc;
+	return form_open_kept(v, &full, name, e);
 }
 
 enum rc

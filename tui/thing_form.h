@@ -14,6 +14,10 @@ enum rc thing_form_new(struct view *v, const struct kind *k, struct err *e) MUST
 enum rc thing_form_edit(struct view *v, const struct thing *t, uint64_t fields,
 			struct err *e) MUST_CHECK;
 
+/* A form whose draft is kept under a name, for this view; one form is open at a time. */
+enum rc form_open_kept(struct view *v, const struct form_args *args, const char *name,
+		       struct err *e) MUST_CHECK;
+
 /* Candidates for a field that names a person, a post or another thing; NULL for others. ctx is a
  * struct console, whose next form frees them. For forms. */
 const struct pick *thing_form_picks(void *ctx, const struct field *f, size_t *n);

@@ -233,13 +233,16 @@ added(struct view *below, void *ctx, struct form *f, struct record *r, struct er
 static enum rc
 add(struct view *v, struct err *e)
 {
-	return form_open(v->app,
-			 &(struct form_args){.kind = &kind_casualty,
-					     .heading = _("new"),
-					     .fields = fields(),
-					     .done = added,
-					     .ctx = v},
-			 e);
+	char name[ID_TEXT];
+
+	snprintf(name, sizeof(name), "casualty-%.30s", ((struct casualties *)v)->id);
+	return form_open_kept(v,
+			      &(struct form_args){.kind = &kind_casualty,
+						  .heading = _("new"),
+						  .fields = fields(),
+						  .done = added,
+						  .ctx = v},
+			      name, e);
 }
 
 static enum rc

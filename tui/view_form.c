@@ -95,7 +95,7 @@ keep(struct view *v)
 		form_save(&fv->form, true, &secret);
 	}
 	if (!str_equal(open.ptr, fv->open.ptr) || !str_equal(secret.ptr, fv->secret.ptr))
-		fv->args.keep(fv->args.ctx, open.ptr, secret.ptr);
+		fv->args.keep(fv->below, open.ptr, secret.ptr);
 	str_clear(&fv->open);
 	str_clear(&fv->secret);
 	fv->open = open;
@@ -129,7 +129,7 @@ finish(struct form_view *fv)
 		rc = fv->args.done(fv->below, fv->args.ctx, &fv->form, r, &e);
 	if (rc == RC_OK) {
 		if (fv->args.keep)
-			fv->args.keep(fv->args.ctx, "", "");
+			fv->args.keep(fv->below, "", "");
 		fv->args.keep = NULL;
 		app_close(&fv->base);
 	} else {

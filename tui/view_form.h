@@ -20,9 +20,10 @@ struct form_args {
 	 * sentence is shown (at a field after form_point). below: the view under the form. */
 	enum rc (*done)(struct view *below, void *ctx, struct form *f, struct record *r,
 			struct err *e);
-	/* Keeps a draft, public and private fields apart, each a JSON object; both "" when there is
-	 * nothing to keep any more. May be NULL: leaving then wants a digit. */
-	void (*keep)(void *ctx, const char *open, const char *secret);
+	/* Keeps a draft of what was changed, public and private fields apart, each a JSON object;
+	 * both "" when there is nothing to keep any more. below: the view under the form. May be
+	 * NULL: leaving then wants a digit. */
+	void (*keep)(struct view *below, const char *open, const char *secret);
 	const char *draft[2]; /* what was kept the last time, or NULL */
 	void *ctx;            /* borrowed until the form closes */
 };

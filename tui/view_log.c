@@ -12,7 +12,7 @@
 #include "tui/dialog.h"
 #include "tui/entry_row.h"
 #include "tui/list.h"
-#include "tui/view_form.h"
+#include "tui/thing_form.h"
 #include "tui/view_record.h"
 
 enum { FIRST_ENTRIES = 400, MORE_TIMES = 4, WIDE_COLS = 100 };
@@ -406,7 +406,8 @@ call_done(struct view *below, void *ctx, struct form *f, struct record *r, struc
 static enum rc
 call(struct view *v, struct err *e)
 {
-	return form_open(v->app, &(struct form_args){.kind = &kind_call, .done = call_done}, e);
+	return form_open_kept(v, &(struct form_args){.kind = &kind_call, .done = call_done}, "call",
+			      e);
 }
 
 /* clang-format off */

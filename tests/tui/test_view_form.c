@@ -35,9 +35,9 @@ done(struct view *below, void *ctx, struct form *f, struct record *r, struct err
 }
 
 static void
-keep(void *ctx, const char *open, const char *secret)
+keep(struct view *below, const char *open, const char *secret)
 {
-	(void)ctx;
+	(void)below;
 	snprintf(kept[0], sizeof(kept[0]), "%s", open);
 	snprintf(kept[1], sizeof(kept[1]), "%s", secret);
 	keeps++;

@@ -2,7 +2,9 @@
  */
 #include "tui/view_log.h"
 
+#include <dirent.h>
 #include <locale.h>
+#include <stdio.h>
 
 #include "tests/helpers.h"
 #include "tests/tui/kit/station.h"
@@ -231,6 +233,62 @@ START_TEST(a_draft_is_offered_again)
 }
 END_TEST
 
+/* What is in a file of HOME/private, all of them together. */
+static size_t
+private_files(struct str *out)
+{
+	char *folder = arena_text_f(&kit.arena, "%s/private", book_home(kit.book));
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+	size_t n = 0;
+
+	while (dir && (entry = readdir(dir))) {
+		char text[500];
+		FILE *f;
+
+		if (entry->d_name[0] == '.')
+			continue;
+		f = fopen(arena_text_f(&kit.arena, "%s/%s", folder, entry->d_name), "r");
+		ck_assert_ptr_nonnull(f);
+		str_add_n(out, text, fread(text, 1, sizeof(text), f));
+		fclose(f);
+		n++;
+	}
+	if (dir)
+		closedir(dir);
+	return n;
+}
+
+static bool
+note_row(void *ctx, const char *key, const void *value, size_t n)
+{
+	(void)key;
+	str_add_n(ctx, value, n);
+	return true;
+}
+
+START_TEST(a_forms_draft_keeps_the_telephone_in_a_private_file)
+{
+	struct str rows = STR_INIT, files = STR_INIT;
+	struct err e;
+
+	kit_open(&view_log, NULL);
+	kit_press(K_F(6));
+	kit_press(K_DOWN); /* way, other party, telephone */
+	kit_press(K_DOWN);
+	kit_type("0300-0000371");
+	kit_press(K_ESC);
+	ck_ok(store_each_local(book_store(kit.book), "scrap/", note_row, &rows, &e), &e);
+	ck_assert_ptr_null(strstr(rows.ptr, "0300"));
+	ck_assert_uint_eq(private_files(&files), 1);
+	ck_assert_ptr_nonnull(strstr(files.ptr, "0300-0000371"));
+	kit_press(K_F(6));
+	kit_has("0300-0000371");
+	str_clear(&rows);
+	str_clear(&files);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -252,6 +310,7 @@ main(void)
 	tcase_add_test(t, the_clerk_changes_by_a_digit);
 	tcase_add_test(t, the_last_line_is_put_right_within_a_minute);
 	tcase_add_test(t, a_draft_is_offered_again);
+	tcase_add_test(t, a_forms_draft_keeps_the_telephone_in_a_private_file);
 	suite_add_tcase(s, t);
 	return run_suite(s);
 }
