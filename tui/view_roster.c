@@ -10,6 +10,7 @@
 #include "storage/roster.h"
 #include "tui/console.h"
 #include "tui/dialog.h"
+#include "tui/roster_more.h"
 
 enum { DAYS_MAX = 31, DAY_COLS = 17, PERSON_COLS = 10, CELL_MIN = 8, WATCH_HOUR = 8 };
 
@@ -462,7 +463,29 @@ details(struct view *v, struct err *e)
 	return rc;
 }
 
+struct roster_spot
+roster_spot_of(const struct view *v)
+{
+	const struct roster_view *rv = (const struct roster_view *)v;
+	struct roster_spot spot = {.day = first_day(rv)};
+
+	if (rv->people && rows_of(rv) > 0)
+		spot.person = rv->roster.duty.people.v[rv->row]->id;
+	else if (!rv->people)
+		spot.day += rv->row;
+	return spot;
+}
+
+#define MORE(name, key, help)                                     \
+	static enum rc open_##name(struct view *v, struct err *e) \
+	{                                                         \
+		return roster_more_open(v, #name, e);             \
+	}
+#include "tui/roster_more.def"
+#undef MORE
+
 /* clang-format off */
+#define MORE(name, key, help) { { key }, #name, help, open_##name },
 static const struct command commands[] = {
 	{ { K_ENTER },        "details", N_("who stands"),     details },
 	{ { K_LEFT },    "earlier", N_("month before"),   earlier },
@@ -471,8 +494,11 @@ static const struct command commands[] = {
 	{ { K_TAB },          "turn",    N_("by people or posts"), turn },
 	{ { 'k', K_UP },      "up",      N_("row up"),         up },
 	{ { 'j', K_DOWN },    "down",    N_("row down"),       down },
+	{ { K_CTRL('o'), 'o' }, "more",    N_("more"),           roster_more },
+#include "tui/roster_more.def"
 	{ { 0 }, NULL, NULL, NULL },
 };
+#undef MORE
 /* clang-format on */
 
 const struct view_type view_roster = {
