@@ -50,7 +50,7 @@ step_time(struct play *p, const struct conf_section *s, int64_t *out, struct err
 			 day % 100, clock + 1);
 		at = text;
 	}
-	if (moment_parse(at, now, MOMENT_HAPPENED, 0, &m, e) != RC_OK)
+	if (moment_parse(at, now, clock ? MOMENT_ANY : MOMENT_HAPPENED, 0, &m, e) != RC_OK)
 		return conf_error(p->conf, s->line, e, "at: %s", at);
 	*out = m.secs;
 	return RC_OK;
@@ -221,7 +221,8 @@ read_steps(struct play *p, struct err *e)
 			return e->code;
 		if (!conf_get(s, "run"))
 			return conf_error(p->conf, s->line, e, _("a step needs run = …"));
-		vec_push(&p->steps, step);
+		if (step.at * 1000 <= p->now) /* else this morning is not so far yet */
+			vec_push(&p->steps, step);
 	}
 	if (p->steps.n)
 		qsort(p->steps.v, p->steps.n, sizeof(*p->steps.v), compare_steps);

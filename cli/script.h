@@ -3,7 +3,8 @@
  * station, exercises. A script is data (core/conf.h), one section a step:
  *
  *   [step NAME]            NAME may be left out; what the step prints first is then $NAME
- *   at  = -95m             before now; or "-2 08:30": that clock time so many days ago
+ *   at  = -95m             before now; or "-2 08:30": that clock time so many days ago; "0 08:30":
+ *                        this morning, left out when it has not come yet
  *   by  = $ZHAO            the author, a person's id; left out: the device
  *   pin = 246810           where the command asks for a PIN
  *   run = incident open | kind=fire | place=…     words between bars; $NAME anywhere in them

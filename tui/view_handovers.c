@@ -12,7 +12,7 @@
 
 enum { SHOWN_MAX = 400 };
 
-/* Looked up when it is first shown: each wants its own reading of the book. */
+/* Looked up when it is first shown. */
 struct handover_line {
 	const struct thing *thing;
 	bool looked;
@@ -24,8 +24,9 @@ struct handovers {
 	struct view base;
 	struct list list;
 	struct arena arena;
-	struct things things;        /* oldest first */
-	struct handover_line *lines; /* newest first */
+	struct things things;           /* oldest first */
+	struct handover_chains *chains; /* of the seals, read once */
+	struct handover_line *lines;    /* newest first */
 	size_t n;
 	bool unreviewed;
 	char reason[300]; /* of handing over alone */
@@ -44,16 +45,13 @@ add_state(const struct handover_view *v, struct str *out)
 	char code[16] = "";
 
 	if (!v->state.seal) {
-		str_add_f(out, "%s%s", v->state.out ? _("outgoing has signed") : _("open"),
-			  v->unread ? "" : _("; all items confirmed"));
+		str_add(out, v->state.out ? _("outgoing has signed") : _("open"));
 		return;
 	}
 	if (verdict)
 		str_add_f(
 		    out, "%s  ",
 		    _(choice_label(review_words, ((const struct review *)verdict->body)->verdict)));
-	if (!v->seal_good)
-		str_add(out, _("■ the seal does not fit  "));
 	if (v->flags & HANDOVER_RETURNED)
 		str_add(out, _("▲ returned  "));
 	if (v->flags & HANDOVER_ALONE)
@@ -81,7 +79,7 @@ look(struct handovers *h, struct handover_line *l)
 	l->looked = true;
 	l->state = "";
 	l->style = STYLE_ERROR;
-	if (handover_view(b, &h->arena, l->thing->id, &v, &e) != RC_OK)
+	if (handover_row(b, &h->arena, &h->chains, l->thing->id, &v, &e) != RC_OK)
 		return;
 	add_state(&v, &text);
 	l->state = arena_text_n(&h->arena, text.ptr, text.len);
@@ -155,6 +153,8 @@ static void
 forget(struct handovers *h)
 {
 	vec_clear(&h->things);
+	handover_chains_free(h->chains);
+	h->chains = NULL;
 	free(h->lines);
 	h->lines = NULL;
 	h->n = 0;

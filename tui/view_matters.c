@@ -13,24 +13,11 @@
 #include "tui/console.h"
 #include "tui/dialog.h"
 #include "tui/list.h"
+#include "tui/matter_units.h"
 #include "tui/thing_form.h"
 #include "tui/view_record.h"
 
 enum { NEWEST = 300, UNITS = 12, UNIT_COLS = 8, FIXED_COLUMNS = 5 };
-
-/* How far a unit is with a matter. */
-struct passed {
-	const char *unit;
-	const char *answered; /* by whom; NULL: told, or nothing yet */
-	int64_t at;           /* of the last word; 0: not told yet */
-};
-
-struct matter_line {
-	const struct thing *thing;
-	VEC(struct passed) units;
-	const char *feedback; /* the last one of an instruction */
-	size_t waiting;       /* units that have not answered */
-};
 
 struct matters {
 	struct view base;
@@ -80,51 +67,6 @@ count(void *ctx)
 	return ((struct matters *)ctx)->things.n;
 }
 
-/* "1/3 上河沟村、红旗村" of a matter, the last feedback of an instruction. */
-static void
-add_state(const struct matter_line *l, struct str *out)
-{
-	bool first = true;
-
-	if (!thing_open(l->thing)) {
-		str_add(out, _("closed"));
-		return;
-	}
-	if (l->units.n > 0)
-		str_add_f(out, "%zu/%zu ", l->units.n - l->waiting, l->units.n);
-	for (size_t i = 0; i < l->units.n; i++) {
-		const struct passed *p = &l->units.v[i];
-
-		if (p->answered)
-			continue;
-		str_add_f(out, "%s%s%s", first ? "" : "、", p->unit, p->at ? _("(told)") : "");
-		first = false;
-	}
-	if (l->feedback)
-		str_add_f(out, "%s← %s", l->units.n > 0 ? "  " : "", l->feedback);
-}
-
-/* In the matrix: √ and the time of the answer, ○ told, · not yet, a blank where it does not go. */
-static void
-add_unit(const struct matter_line *l, const char *unit, struct str *out, enum style_role *style)
-{
-	for (size_t i = 0; i < l->units.n; i++) {
-		const struct passed *p = &l->units.v[i];
-		struct civil t = civil_of(p->at);
-
-		if (!str_equal(p->unit, unit))
-			continue;
-		if (p->answered)
-			str_add_f(out, "√ %02d:%02d", t.hour, t.minute);
-		else if (p->at)
-			str_add_f(out, "○ %02d:%02d", t.hour, t.minute);
-		else
-			str_add(out, "·");
-		*style = p->answered ? STYLE_GOOD : STYLE_WARNING;
-		return;
-	}
-}
-
 static void
 cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *style)
 {
@@ -148,11 +90,11 @@ cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *sty
 		break;
 	default:
 		if (m->matrix)
-			add_unit(l, m->units[column - 3], out, style);
+			matter_line_unit(l, m->units[column - 3], out, style);
 		else if (column == 3)
 			str_add(out, from_of(t));
 		else
-			add_state(l, out);
+			matter_line_state(l, out);
 	}
 	for (size_t i = 0; i < out->len; i++)
 		out->ptr[i] = out->ptr[i] == '\n' ? ' ' : out->ptr[i];
@@ -175,65 +117,6 @@ static const struct list_column fixed[FIXED_COLUMNS] = {
 /* clang-format on */
 
 /* ---- loading ---- */
-
-static struct passed *
-unit_of(struct matter_line *l, const char *unit)
-{
-	for (size_t i = 0; i < l->units.n; i++)
-		if (str_equal(l->units.v[i].unit, unit))
-			return &l->units.v[i];
-	vec_push(&l->units, ((struct passed){.unit = unit}));
-	return &l->units.v[l->units.n - 1];
-}
-
-static void
-take_relay(struct matter_line *l, const struct record *r)
-{
-	const struct relay *relay = r->body;
-	struct passed *p = unit_of(l, relay->to);
-
-	p->at = record_when(r);
-	if (relay->answered)
-		p->answered = relay->answered;
-}
-
-static enum rc
-load_line(struct matters *m, struct matter_line *l, struct err *e)
-{
-	struct records recs = {0};
-	const struct matter *body = l->thing->body;
-	enum rc rc;
-
-	for (char **to = l->thing->kind == &kind_matter ? body->to : NULL; to && *to; to++)
-		unit_of(l, *to);
-	rc = book_of(console_of(&m->base)->book, &m->arena, l->thing->id, &recs, e);
-	for (size_t i = 0; rc == RC_OK && i < recs.n; i++) {
-		if (recs.v[i]->kind == &kind_relay)
-			take_relay(l, recs.v[i]);
-		else if (recs.v[i]->kind == &kind_feedback)
-			l->feedback = ((const struct feedback *)recs.v[i]->body)->text;
-	}
-	for (size_t i = 0; i < l->units.n; i++)
-		l->waiting += l->units.v[i].answered == NULL;
-	vec_clear(&recs);
-	return rc;
-}
-
-static void
-collect_units(struct matters *m)
-{
-	m->nunits = 0;
-	for (size_t i = 0; i < m->things.n; i++)
-		for (size_t k = 0; k < m->lines[i].units.n; k++) {
-			const char *unit = m->lines[i].units.v[k].unit;
-			size_t u = 0;
-
-			while (u < m->nunits && !str_equal(m->units[u], unit))
-				u++;
-			if (u == m->nunits && u < UNITS)
-				m->units[m->nunits++] = unit;
-		}
-}
 
 static void
 set_columns(struct matters *m)
@@ -269,7 +152,7 @@ static void
 forget(struct matters *m)
 {
 	for (size_t i = 0; m->lines && i < m->things.n; i++)
-		vec_clear(&m->lines[i].units);
+		matter_line_clear(&m->lines[i]);
 	free(m->lines);
 	m->lines = NULL;
 	vec_clear(&m->things);
@@ -291,15 +174,13 @@ load(struct view *v, struct err *e)
 	m->lines = calloc(m->things.n + 1, sizeof(*m->lines));
 	if (!m->lines)
 		die("out of memory");
-	for (size_t i = 0; rc == RC_OK && i < m->things.n; i++) {
-		m->lines[i].thing = m->things.v[i];
-		rc = load_line(m, &m->lines[i], e);
-	}
+	for (size_t i = 0; rc == RC_OK && i < m->things.n; i++)
+		rc = matter_line_load(b, &m->arena, m->things.v[i], &m->lines[i], e);
 	if (rc != RC_OK) {
 		forget(m);
 		return rc;
 	}
-	collect_units(m);
+	m->nunits = matter_units(m->lines, m->things.n, m->units, UNITS);
 	set_columns(m);
 	list_reload(&m->list);
 	return RC_OK;
