@@ -1,0 +1,32 @@
+/* What the files of one book's round share (sync_book, sync_remotes, sync_push, sync_preview).
+ * Nobody else includes it. */
+#ifndef STORAGE_SYNC_ROUND_H
+#define STORAGE_SYNC_ROUND_H
+
+#include "storage/sync.h"
+
+struct round {
+	struct sync *sync;
+	struct trust trust;
+	struct git_repo *repo;
+	const char *path; /* of the repository */
+	struct sync_contact contact;
+	bool reached, network_done;
+	char error[400];
+};
+
+/* An order to the child for this book. */
+struct sync_order round_order(const struct round *r, const char *op, const char *url);
+
+/* Every remote that is to be tried: all is taken in before anything goes out. RC_OK also when they
+ * failed; other codes: the store failed. */
+enum rc round_remotes(struct round *r, struct err *e) MUST_CHECK;
+
+/* Sends what the remote lacks and looks again at what it holds; tips: as it was listed. */
+enum rc round_push(struct round *r, const char *url, const struct sync_tips *tips,
+		   struct err *e) MUST_CHECK;
+
+/* Tells what would come in, by the commits' own words. */
+void round_preview(struct round *r, const struct sync_tips *tips);
+
+#endif
