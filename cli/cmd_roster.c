@@ -138,7 +138,7 @@ csv_row(void *ctx, const char *const cells[4])
 
 	for (int i = 0; i < 4; i++)
 		csv_add_cell(out, cells[i], i == 0);
-	str_add(out, "\n");
+	str_add(out, CSV_CRLF);
 }
 
 /* The office's own lines below the table. */
@@ -193,7 +193,7 @@ exec_export(struct command_context *c, struct err *e)
 	} else if (str_equal(format, "people")) {
 		sheet_people(&s, &out);
 	} else if (str_equal(format, "csv")) {
-		str_add(&out, CSV_BOM "日期,班次,岗位,人员\n");
+		str_add(&out, CSV_BOM "日期,班次,岗位,人员" CSV_CRLF);
 		sheet_rows(&s, csv_row, &out);
 	} else if (str_equal(format, "ics")) {
 		rc = export_ics(c, &r, &s, &out, e);

@@ -44,23 +44,73 @@ one_of(const char *p, const char *const *words)
 	return NULL;
 }
 
-enum rc
-roster_day_read(const char *text, int *out, struct err *e)
+/* Month and day after the year, or alone. */
+static const char *
+month_and_day(const char *p, const char *const *month_ends, int *m, int *d)
+{
+	if (!(p = number(p, 2, m)) || !(p = one_of(p, month_ends)) || !(p = number(p, 2, d)))
+		return NULL;
+	return str_starts(p, "日") ? skip_blanks(p + strlen("日")) : p;
+}
+
+/* The time of a cell that holds a day: 0:00, 00:00:00. */
+static bool
+is_midnight(const char *p)
+{
+	return *p == '0' && strspn(p, "0:") == strlen(p) && strchr(p, ':');
+}
+
+/* The year in which month and day lie nearest to a day; 0: they exist in none. */
+static int
+nearest_year(int near, int m, int d)
+{
+	int64_t least = INT64_MAX;
+	int best = 0;
+
+	for (int y = near / 10000 - 1; y <= near / 10000 + 1; y++) {
+		int64_t off;
+
+		if (!civil_day_exists(y, m, d))
+			continue;
+		off = llabs(day_secs(y * 10000 + m * 100 + d) - day_secs(near));
+		if (off <= least) {
+			least = off;
+			best = y;
+		}
+	}
+	return best;
+}
+
+/* Year 0: none was written. */
+static bool
+read_parts(const char *p, int *y, int *m, int *d)
 {
 	static const char *const year_ends[] = {"-", "/", ".", "年", NULL};
 	static const char *const month_ends[] = {"-", "/", ".", "月", NULL};
-	struct arena a = {0};
-	const char *p = text_narrow(&a, text);
-	int y = 0, m = 0, d = 0;
-	bool good = (p = number(p, 4, &y)) && (p = one_of(p, year_ends)) &&
-		    (p = number(p, 2, &m)) && (p = one_of(p, month_ends)) && (p = number(p, 2, &d));
+	static const char *const bare_ends[] = {"/", "月", NULL};
+	const char *after = number(p, 4, y);
 
-	if (good && str_starts(p, "日"))
-		p = skip_blanks(p + strlen("日"));
-	good = good && *p == '\0';
+	after = after ? one_of(after, year_ends) : NULL;
+	after = after ? month_and_day(after, month_ends, m, d) : NULL;
+	if (!after) {
+		*y = 0;
+		after = month_and_day(p, bare_ends, m, d);
+	}
+	return after && (*after == '\0' || is_midnight(after));
+}
+
+enum rc
+roster_day_read(const char *text, int near, int *out, struct err *e)
+{
+	struct arena a = {0};
+	int y = 0, m = 0, d = 0;
+	bool good = read_parts(text_narrow(&a, text), &y, &m, &d);
+
 	arena_free(&a);
-	if (!good)
+	if (!good || (!y && !near))
 		return err_set(e, RC_INVALID, _("“%s” is not a day such as 2026-10-01"), text);
+	if (!y)
+		y = nearest_year(near, m, d);
 	if (y < 1970 || !civil_day_exists(y, m, d))
 		return err_set(e, RC_INVALID, _("the day %s does not exist"), text);
 	*out = y * 10000 + m * 100 + d;
@@ -115,6 +165,44 @@ int64_t
 roster_span_end(int day, struct shift_span s)
 {
 	return day_secs(s.until <= s.from ? day_add(day, 1) : day) + s.until * 60;
+}
+
+/* Whether all but blanks and the dot of long names is wide. */
+static bool
+is_han(const char *text)
+{
+	for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+		bool dot = p[0] == 0xC2 && p[1] == 0xB7;
+		bool narrow = (p[0] < 0x80 && p[0] != ' ') || (p[0] >= 0xC0 && p[0] < 0xE2) ||
+			      (p[0] == 0xE2 && p[1] < 0xBA);
+
+		if (narrow && !dot)
+			return false;
+	}
+	return true;
+}
+
+enum rc
+roster_name_read(struct arena *a, const char *text, char **out, struct err *e)
+{
+	static const char wide_blank[] = "\u3000";
+	char *to, *name;
+
+	if (text_clean(a, text, strlen(text), false, &name, e) != RC_OK)
+		return e->code;
+	*out = to = name;
+	if (!is_han(name))
+		return RC_OK;
+	for (const char *p = name; *p;) {
+		if (*p == ' ')
+			p++;
+		else if (str_starts(p, wide_blank))
+			p += strlen(wide_blank);
+		else
+			*to++ = *p++;
+	}
+	*to = '\0';
+	return RC_OK;
 }
 
 size_t

@@ -133,20 +133,25 @@ parse(struct reader *r, struct csv_parser *p, const char *bytes, size_t len)
 	return r->wrong ? RC_INVALID : RC_OK;
 }
 
-/* Takes the two-byte encodings apart from GB18030, which knows almost every byte. */
-static bool
-is_utf16(const char *bytes, size_t n)
+/* The encoding of what is not UTF-8. GB18030 knows almost every byte, so the two-byte encodings are
+ * known by their mark. */
+static const char *
+encoding(const char *bytes, size_t n)
 {
-	return n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+	if (n >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0)
+		return "UTF-16LE";
+	if (n >= 2 && memcmp(bytes, "\xFE\xFF", 2) == 0)
+		return "UTF-16BE";
+	return "GB18030";
 }
 
-/* GB18030 grows by half at most: two bytes become three. */
+/* Two bytes become three at most. NULL: the bytes are not of that encoding. */
 static char *
-from_gb18030(struct arena *a, const struct csv_file *f, size_t *len)
+convert(struct arena *a, const struct csv_file *f, const char *from, size_t *len)
 {
 	size_t room = f->len * 2, left = room, in_left = f->len, got;
 	char *out = arena_alloc(a, room + 1), *to = out, *in = (char *)(uintptr_t)f->bytes;
-	iconv_t cd = iconv_open("UTF-8", "GB18030");
+	iconv_t cd = iconv_open("UTF-8", from);
 
 	if (cd == (iconv_t)-1)
 		return NULL;
@@ -163,11 +168,8 @@ to_utf8(struct arena *a, const struct csv_file *f, const char **bytes, size_t *l
 	*len = f->len;
 	if (f->len > CSV_BYTES_MAX)
 		return err_set(e, RC_INVALID, _("%s: the file is larger than 16 MiB"), f->name);
-	if (is_utf16(f->bytes, f->len))
-		return err_set(e, RC_INVALID,
-			       _("%s: the file is UTF-16: save it as CSV UTF-8 instead"), f->name);
 	if (!text_is_utf8(f->bytes, f->len))
-		*bytes = from_gb18030(a, f, len);
+		*bytes = convert(a, f, encoding(f->bytes, f->len), len);
 	if (!*bytes)
 		return err_set(e, RC_INVALID, _("%s: the file is neither UTF-8 nor GB18030"),
 			       f->name);
@@ -176,6 +178,24 @@ to_utf8(struct arena *a, const struct csv_file *f, const char **bytes, size_t *l
 		*len -= 3;
 	}
 	return RC_OK;
+}
+
+/* What stands between the cells of the first line. */
+static unsigned char
+delimiter(const char *bytes, size_t n)
+{
+	bool quoted = false, tab = false;
+	size_t i = 0;
+
+	while (i < n && is_blank_line(bytes + i, line_length(bytes + i, n - i)))
+		i += line_length(bytes + i, n - i);
+	for (; i < n && (quoted || !strchr("\r\n", bytes[i])); i++) {
+		quoted ^= bytes[i] == '"';
+		if (!quoted && bytes[i] == ',')
+			return CSV_COMMA;
+		tab |= !quoted && bytes[i] == '\t';
+	}
+	return tab ? CSV_TAB : CSV_COMMA;
 }
 
 enum rc
@@ -191,6 +211,7 @@ csv_read(struct arena *a, const struct csv_file *file, struct csv_table *out, st
 		return rc;
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL))
 		die("out of memory");
+	csv_set_delim(&parser, delimiter(bytes, len));
 	rc = parse(&r, &parser, bytes, len);
 	if (rc) {
 		err_set(e, rc, _("%s: line %zu, column %zu: %s"), file->name, r.line,
@@ -224,7 +245,7 @@ csv_add_cell(struct str *out, const char *text, bool first)
 {
 	size_t n = strlen(text);
 	bool formula = is_formula(text);
-	bool quoted = strpbrk(text, ",\"\r\n") ||
+	bool quoted = strpbrk(text, ",\"\r\n\t") ||
 		      (n > 0 && (strchr(" \t", text[0]) || strchr(" \t", text[n - 1])));
 
 	if (!first)

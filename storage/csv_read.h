@@ -1,8 +1,9 @@
 /*
- * Tables as spreadsheets write them: reading (UTF-8 with or without BOM, else GB18030) and writing.
- * Unquoted cells lose the blanks around them; rows without any text are left out. A cell that a
- * spreadsheet would take for a formula is written behind a single quote, and reading takes that
- * quote away.
+ * Tables as spreadsheets write them: reading (UTF-8 with or without BOM, UTF-16 with one, else
+ * GB18030; cells apart by commas, or by tabs where the first line has tabs and no comma: Excel's
+ * “Unicode text”) and writing. Unquoted cells lose the blanks around them; rows without any text
+ * are left out. A cell that a spreadsheet would take for a formula is written behind a single
+ * quote, and reading takes that quote away.
  */
 #ifndef STORAGE_CSV_READ_H
 #define STORAGE_CSV_READ_H

@@ -19,6 +19,12 @@ struct work {
 
 #define problem(w, ...) roster_problem(&(w)->table, arena_text_f((w)->arena, __VA_ARGS__))
 
+static const char *
+place(struct work *w, const struct roster_duty *d)
+{
+	return roster_place(&w->table, d->line, d->column);
+}
+
 /* ---- names ---- */
 
 static const char *
@@ -32,7 +38,7 @@ known(struct work *w, const struct roster_names *list, const struct roster_name 
 	if (rc == RC_OK)
 		return t->id;
 	if (rc == RC_INVALID)
-		problem(w, _("line %s: %s"), n->places, e.text);
+		problem(w, "%s: %s", n->places, e.text);
 	return NULL;
 }
 
@@ -48,7 +54,7 @@ report_unknown(struct work *w, const struct roster_names *list, const char *what
 {
 	for (size_t i = 0; i < list->n; i++)
 		if (!list->v[i].id && !w->what->create)
-			problem(w, _("%s %s (line %s)"), what, list->v[i].text, list->v[i].places);
+			problem(w, _("%s %s (%s)"), what, list->v[i].text, list->v[i].places);
 }
 
 /* ---- what contradicts itself ---- */
@@ -88,11 +94,9 @@ check_overlaps(struct work *w)
 				break;
 			if (!posts_double(w, w->table.posts.v[x->post].id,
 					  w->table.posts.v[y->post].id))
-				problem(w,
-					_("line %zu: %s stands %s and, by line %zu, %s at the same "
-					  "time"),
-					y->line, w->table.people.v[x->person].text,
-					w->table.posts.v[y->post].text, x->line,
+				problem(w, _("%s: %s stands %s and, by %s, %s at the same time"),
+					place(w, y), w->table.people.v[x->person].text,
+					w->table.posts.v[y->post].text, place(w, x),
 					w->table.posts.v[x->post].text);
 		}
 	}
@@ -139,7 +143,7 @@ check_against_book(struct work *w)
 			if (d->start < as->end.secs && d->end > as->start.secs &&
 			    str_equal(w->table.people.v[d->person].id, as->person) &&
 			    !posts_double(w, as->post, w->table.posts.v[d->post].id))
-				problem(w, _("line %zu: %s stands %s at that time by %s"), d->line,
+				problem(w, _("%s: %s stands %s at that time by %s"), place(w, d),
 					w->table.people.v[d->person].text,
 					duty_post_name(&w->roster.duty, as->post), t->id);
 		}
@@ -172,9 +176,9 @@ frozen(struct work *w, const struct thing *t, const struct roster_duty *d)
 	moment_screen(as->start, when);
 	if (d)
 		problem(w,
-			_("line %zu: the duty of %s on %s from %s has begun and is not changed any "
+			_("%s: the duty of %s on %s from %s has begun and is not changed any "
 			  "more; use swap or takeover"),
-			d->line, duty_person_name(&w->roster.duty, as->person),
+			place(w, d), duty_person_name(&w->roster.duty, as->person),
 			duty_post_name(&w->roster.duty, as->post), when);
 	else
 		problem(w,
@@ -329,12 +333,11 @@ write_all(struct work *w, const struct changes *ch, struct err *e)
 		qsort(w->table.duties.v, w->table.duties.n, sizeof(*w->table.duties.v), by_table);
 	for (size_t i = 0; i < w->table.duties.n; i++)
 		if (!w->table.duties.v[i].done && add_duty(w, &w->table.duties.v[i], e) != RC_OK)
-			return err_add(e, _("line %zu"), w->table.duties.v[i].line);
+			return err_add(e, "%s", place(w, &w->table.duties.v[i]));
 	return RC_OK;
 }
 
-/* How many there were. */
-static size_t
+static void
 add_unknown(struct str *out, const struct roster_names *list, const char *what)
 {
 	size_t n = 0;
@@ -344,30 +347,53 @@ add_unknown(struct str *out, const struct roster_names *list, const char *what)
 			str_add_f(out, "%s%s", n++ ? "、" : what, list->v[i].text);
 	if (n)
 		str_add(out, "; ");
-	return n;
 }
 
-/* One sentence with all that is wrong; where that is too long, the unknown names without their
- * lines before the rest. */
-static enum rc
-refuse(struct work *w, struct err *e)
+/* The first that fit, and how many there are besides. */
+static void
+add_problems(struct str *out, char **problems, size_t n, size_t room)
 {
-	struct str all = STR_INIT;
-	size_t told = 0;
-
-	for (size_t i = 0; i < w->table.problems.n; i++)
-		str_add_f(&all, "%s%s", i ? "; " : "", w->table.problems.v[i]);
-	if (all.len > sizeof(e->text) - 200) {
-		str_cut(&all, 0);
-		str_add_f(&all, _("%zu problems: "), w->table.problems.n);
-		if (!w->what->create)
-			told = add_unknown(&all, &w->table.people, _("unknown people: ")) +
-			       add_unknown(&all, &w->table.posts, _("unknown posts: "));
-		if (told < w->table.problems.n)
-			str_add_f(&all, "%s …", w->table.problems.v[w->table.problems.n - 1]);
+	for (size_t i = 0; i < n; i++) {
+		if (out->len + strlen(problems[i]) > room) {
+			str_add_f(out, _("%zu more"), n - i);
+			return;
+		}
+		str_add_f(out, "%s%s", problems[i], i + 1 < n ? "; " : "");
 	}
-	err_set(e, RC_INVALID, _("nothing was imported from %s: %s"), w->what->file.name, all.ptr);
-	str_clear(&all);
+}
+
+struct range {
+	size_t from, until;
+};
+
+/* One sentence with all that is wrong; where that is too long, the unknown names without their
+ * places and what else fits. unknown: where these stand among the problems. */
+static enum rc
+refuse(struct work *w, struct range unknown, struct err *e)
+{
+	size_t room = sizeof(e->text) - 200, all = 0, n = w->table.problems.n;
+	char **problems = w->table.problems.v,
+	     **others = arena_alloc(w->arena, (n + 1) * sizeof(*others));
+	size_t nothers = 0;
+	struct str text = STR_INIT;
+
+	for (size_t i = 0; i < n; i++)
+		all += strlen(problems[i]) + 2;
+	if (all <= room) {
+		add_problems(&text, problems, n, room);
+	} else {
+		str_add_f(&text, _("%zu problems: "), n);
+		if (!w->what->create) {
+			add_unknown(&text, &w->table.people, _("unknown people: "));
+			add_unknown(&text, &w->table.posts, _("unknown posts: "));
+		}
+		for (size_t i = 0; i < n; i++)
+			if (i < unknown.from || i >= unknown.until)
+				others[nothers++] = problems[i];
+		add_problems(&text, others, nothers, room);
+	}
+	err_set(e, RC_INVALID, _("nothing was imported from %s: %s"), w->what->file.name, text.ptr);
+	str_clear(&text);
 	return RC_INVALID;
 }
 
@@ -375,27 +401,32 @@ static enum rc
 import(struct work *w, struct err *e)
 {
 	struct book_filter all = {.book = book_name(w->book)};
-	int64_t latest = book_now(w->book) + (ROSTER_AHEAD_DAYS - 30) * (int64_t)DAY_SECONDS;
+	int64_t now = book_now(w->book);
 	struct things shifts = {0};
+	struct roster_frame frame = {&shifts, day_of(now),
+				     now + (ROSTER_AHEAD_DAYS - 30) * (int64_t)DAY_SECONDS};
 	struct changes ch = {0};
+	struct range unknown;
 	enum rc rc = book_list(w->book, w->arena, &kind_shift, &all, &shifts, e);
 
 	if (rc == RC_OK)
 		rc = roster_load(w->book, w->arena, NULL, 0, 0, &w->roster, e);
 	if (rc == RC_OK)
-		rc = roster_table_read(&w->table, &w->what->file, &shifts, latest, e);
+		rc = roster_table_read(&w->table, &w->what->file, &frame, e);
 	vec_clear(&shifts);
 	if (rc != RC_OK)
 		return rc;
 	look_up(w, &w->table.people);
 	look_up(w, &w->table.posts);
+	unknown.from = w->table.problems.n;
 	report_unknown(w, &w->table.people, _("unknown person"));
 	report_unknown(w, &w->table.posts, _("unknown post"));
+	unknown.until = w->table.problems.n;
 	check_overlaps(w);
 	check_against_book(w);
 	compare_with_book(w, &ch);
 	if (w->table.problems.n)
-		rc = refuse(w, e);
+		rc = refuse(w, unknown, e);
 	else if (!w->what->dry_run)
 		rc = write_all(w, &ch, e);
 	vec_clear(&ch);

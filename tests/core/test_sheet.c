@@ -275,12 +275,26 @@ END_TEST
 
 static const struct {
 	const char *text;
-	int day;
+	int near, day;
 } days[] = {
-    {"2026-10-01", 20261001},    {"2026/1/8", 20260108},
-    {"2026年2月28日", 20260228}, {"２０２６．３．５", 20260305},
-    {"2026-02-29", 0},           {"10月1日", 0},
-    {"2026-10-01x", 0},          {"", 0},
+    {"2026-10-01", 0, 20261001},
+    {"2026/1/8", 0, 20260108},
+    {"2026年2月28日", 0, 20260228},
+    {"２０２６．３．５", 0, 20260305},
+    {"2026/1/5 0:00", 0, 20260105},
+    {"2026-02-29", 20260101, 0},
+    {"10月1日", 0, 0},
+    {"10月1日", 20260701, 20261001},
+    {"1月5日", 20251230, 20260105}, /* over the year's end, both ways */
+    {"12月30日", 20260103, 20251230},
+    {"１／５", 20260601, 20260105},
+    {"1/5", 20260801, 20270105},     /* 157 days ahead, 208 back */
+    {"2月29日", 20270301, 20280229}, /* the only one of three years */
+    {"2月29日", 20260101, 0},
+    {"1月5日 9:00", 20260101, 0},
+    {"26/1/5", 20260101, 0},
+    {"2026-10-01x", 20260101, 0},
+    {"", 20260101, 0},
 };
 
 START_TEST(days_are_read_as_people_write_them)
@@ -288,9 +302,26 @@ START_TEST(days_are_read_as_people_write_them)
 	struct err e;
 	int day = 0;
 
-	ck_assert_int_eq(roster_day_read(days[_i].text, &day, &e),
+	ck_assert_int_eq(roster_day_read(days[_i].text, days[_i].near, &day, &e),
 			 days[_i].day ? RC_OK : RC_INVALID);
 	ck_assert_int_eq(day, days[_i].day);
+}
+END_TEST
+
+START_TEST(a_blank_that_only_sets_a_name_out_goes)
+{
+	static const char *const names[][2] = {
+	    {"张　三", "张三"}, {"张 三", "张三"},           {"　甲 ", "甲"},
+	    {"Li Si", "Li Si"}, {"阿·合 买提", "阿·合买提"}, {"值班员 01", "值班员 01"},
+	};
+	struct err e;
+	char *name;
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		ck_ok(roster_name_read(&arena, names[i][0], &name, &e), &e);
+		ck_assert_str_eq(name, names[i][1]);
+	}
+	ck_assert_int_eq(roster_name_read(&arena, "甲\x01", &name, &e), RC_INVALID);
 }
 END_TEST
 
@@ -350,6 +381,7 @@ main(void)
 			    (int)(sizeof(days) / sizeof(days[0])));
 	tcase_add_loop_test(t, shifts_are_read_as_people_write_them, 0,
 			    (int)(sizeof(spans) / sizeof(spans[0])));
+	tcase_add_test(t, a_blank_that_only_sets_a_name_out_goes);
 	tcase_add_test(t, a_cell_may_hold_several_names);
 	suite_add_tcase(s, t);
 	return run_suite(s);

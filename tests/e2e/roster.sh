@@ -85,6 +85,11 @@ table '日期,主班' '2026-10-09,东'
 iconv -f UTF-8 -t GB18030 "$work/t.csv" > "$work/gb.csv"
 works "GB18030" "$Z" roster import "$work/gb.csv"
 like "stands" "主班 东 plan" "$(who 2026-10-09T09:00)"
+printf '日期\t主 班\n10月１０日\t"东\n南"\n' | iconv -f UTF-8 -t UTF-16 > "$work/u16.txt"
+works "Excel's Unicode text" "$Z" roster import "$work/u16.txt"
+same "the next 10 October, both of the cell" "主班 东 plan;主班 南 plan" "$(who 2026-10-10T09:00 | sed 's/;战.*//')"
+"$Z" roster export --from 2026-10-09 --to 2026-10-10 --format csv > "$work/r.csv"
+same "a mark in front, and rows end as Excel wants" "efbbbf 0" "$(head -c 3 "$work/r.csv" | xxd -p) $(grep -vc $'\r$' "$work/r.csv")"
 
 real=$here/../../../shared/data/roster/cn_duty_3perday_2024spring.csv
 if [ -r "$real" ]; then

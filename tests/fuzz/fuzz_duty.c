@@ -16,15 +16,21 @@ static void
 check_rows(struct arena *a, const char *text)
 {
 	struct shift_span s, again;
-	char span[16], **names;
+	char span[16], **names, *name, *again_name;
 	size_t n = roster_names(a, text, &names);
 	int day;
 
 	for (size_t i = 0; i < n; i++)
 		if (names[i][0] == '\0' || names[i][0] == ' ')
 			die("an empty name");
-	if (roster_day_read(text, &day, NULL) == RC_OK && day_of(day_secs(day)) != day)
-		die("%d is another day", day);
+	for (int near = 0; near <= 20240229; near += 20240229)
+		if (roster_day_read(text, near, &day, NULL) == RC_OK &&
+		    day_of(day_secs(day)) != day)
+			die("%d is another day", day);
+	if (roster_name_read(a, text, &name, NULL) == RC_OK &&
+	    (roster_name_read(a, name, &again_name, NULL) != RC_OK ||
+	     strcmp(name, again_name) != 0))
+		die("%s is another name", name);
 	if (!roster_span_read(text, &s))
 		return;
 	roster_span_text(s, span);

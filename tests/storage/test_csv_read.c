@@ -106,10 +106,42 @@ START_TEST(gb18030_is_understood)
 }
 END_TEST
 
+static void
+check_utf16(const char *bytes, size_t len)
+{
+	struct csv_file f = {.name = "people.csv", .bytes = bytes, .len = len};
+	struct csv_table t;
+	struct err e = {0};
+
+	ck_ok(csv_read(&arena, &f, &t, &e), &e);
+	ck_assert_uint_eq(t.n, 1);
+	ck_assert_uint_eq(t.rows[0].n, 2);
+	ck_assert_str_eq(csv_cell(&t, 0, 0), "甲,");
+	ck_assert_str_eq(csv_cell(&t, 0, 1), "𠮷");
+}
+
+START_TEST(excels_unicode_text_is_understood)
+{
+	/* 甲 U+7532, quoted for its comma, a tab, 𠮷 U+20BB7 as a pair */
+	check_utf16("\xFF\xFE\"\0\x32\x75,\0\"\0\t\0\x42\xD8\xB7\xDF\r\0\n\0", 20);
+	check_utf16("\xFE\xFF\0\"\x75\x32\0,\0\"\0\t\xD8\x42\xDF\xB7\0\r\0\n", 20);
+}
+END_TEST
+
+START_TEST(tabs_part_cells_where_the_first_line_has_no_comma)
+{
+	check_table("a\t b\tc\n1,5\t\t3\n", "1:a|b|c / 2:1,5||3");
+	check_table("\n\"a,b\"\tc\n1\t2\n", "2:a,b|c / 3:1|2");
+	check_table("a,b\tc\n1\t2\n", "1:a|b\tc / 2:1\t2");
+}
+END_TEST
+
 START_TEST(other_encodings_are_refused)
 {
-	check_refused_n("\xFF\xFE\x41\0\n\0", 6,
-			"people.csv: the file is UTF-16: save it as CSV UTF-8 instead");
+	check_refused_n("\xFF\xFE\x41\0\n", 5, /* cut in a character */
+			"people.csv: the file is neither UTF-8 nor GB18030");
+	check_refused_n("\xFF\xFE\x00\xD8\x41\0", 6, /* half of a pair */
+			"people.csv: the file is neither UTF-8 nor GB18030");
 	check_refused("a\xFF\xFF\xFF,b", "people.csv: the file is neither UTF-8 nor GB18030");
 	check_refused("\xD6", "people.csv: the file is neither UTF-8 nor GB18030");
 }
@@ -253,6 +285,8 @@ main(void)
 	tcase_add_test(t, blanks_around_go_and_empty_rows_too);
 	tcase_add_test(t, a_byte_order_mark_is_not_part_of_the_header);
 	tcase_add_test(t, gb18030_is_understood);
+	tcase_add_test(t, excels_unicode_text_is_understood);
+	tcase_add_test(t, tabs_part_cells_where_the_first_line_has_no_comma);
 	tcase_add_test(t, other_encodings_are_refused);
 	tcase_add_test(t, what_is_wrong_is_named_with_line_and_column);
 	tcase_add_test(t, sizes_are_bounded);

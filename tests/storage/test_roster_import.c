@@ -8,6 +8,7 @@
 #include "core/vec.h"
 #include "storage/file.h"
 #include "storage/roster.h"
+#include "storage/roster_table.h"
 #include "tests/helpers.h"
 
 static struct arena a;
@@ -117,9 +118,9 @@ START_TEST(unknown_names_are_refused_and_all_listed)
 
 	ck_assert_int_eq(import(long_form, false), RC_INVALID);
 	ck_assert_uint_eq(done.nproblems, 5);
-	ck_assert_ptr_nonnull(strstr(e.text, "甲 (line 2)"));
-	ck_assert_ptr_nonnull(strstr(e.text, "主班 (line 2, 3)"));
-	ck_assert_ptr_nonnull(strstr(e.text, "副班 (line 4)"));
+	ck_assert_ptr_nonnull(strstr(e.text, "甲 (line 2, column 4)"));
+	ck_assert_ptr_nonnull(strstr(e.text, "主班 (line 2, column 4; line 3, column 4)"));
+	ck_assert_ptr_nonnull(strstr(e.text, "副班 (line 4, column 4)"));
 	ck_assert_int_eq(records(), before);
 }
 END_TEST
@@ -189,12 +190,16 @@ static const struct {
     {"", "t.csv"},
     {"日期,主班\n", "no rows"},
     {"天,主班\n2026-01-20,甲\n", "日期"},
-    {"日期,主班\n2026-02-30,甲\n", "line 2"},
+    {"日期,主班\n2026-02-30,甲\n", "line 2, column 1: the day 2026-02-30 does not exist"},
     {"日期,主班\n2026-01-20,甲\n2026-13-01,甲\n", "line 3"},
-    {"日期,班次,岗位,人员\n2026-01-20,早班,主班,甲\n", "早班"},
-    {"日期,主班,副班\n2026-01-20,甲,甲\n", "line 2: 甲 stands"},
+    {"日期,班次,岗位,人员\n2026-01-20,早班,主班,甲\n", "line 2, column 2: “早班”"},
+    {"日期,班次,岗位,人员\n2026-01-20,,,甲\n", "line 2, column 3: the post is missing"},
+    {"日期,主班\n2026-01-20,甲\x01\n", "line 2, column 2"},
+    {"日期,主班\n5月5,甲\n13月5日,甲\n", "line 3, column 1"},
+    {"日期,主班,副班\n2026-01-20,甲,甲\n",
+     "line 2, column 3: 甲 stands 副班 and, by line 2, column 2, 主班"},
     {"日期,班次,岗位,人员\n2026-01-20,08:00-20:00,主班,甲\n2026-01-20,18:00-08:00,副班,甲\n",
-     "line 3: 甲 stands"},
+     "line 3, column 4: 甲 stands"},
     {"日期,班次,岗位,人员\n2026-01-20,,主班,甲\n2026-01-20,,主班,甲\n", "line 3"},
     {"日期,主班,\n2026-01-20,甲,乙\n", "column 3"},
     {"日期,主班\n2028-01-20,甲\n", "more than a year"},
@@ -230,6 +235,63 @@ START_TEST(many_unknown_names_are_all_in_the_list)
 	ck_assert_int_eq(import(text.ptr, false), RC_INVALID);
 	ck_assert_uint_eq(done.nproblems, 61);
 	ck_assert_ptr_nonnull(strstr(done.problems[59], "值班员59"));
+	str_clear(&text);
+}
+END_TEST
+
+START_TEST(all_that_is_wrong_is_told_with_line_and_column)
+{
+	ck_assert_int_eq(import("日期,班次,岗位,人员\n"
+				"2026-02-30,,主班,甲\n"
+				"\"2026-01-20\",\"白\n班\",主班,甲\n"
+				"2026-01-21,,主班,甲、乙\n"
+				"2026-01-21,,副班,甲\n",
+				false),
+			 RC_INVALID);
+	ck_assert_str_eq(
+	    e.text,
+	    "nothing was imported from t.csv: line 2, column 1: the day 2026-02-30 does not "
+	    "exist; line 3, column 2: “白 班” is neither HH:MM-HH:MM nor the name of a "
+	    "shift; unknown person 甲 (line 5, column 4; line 6, column 4); unknown person "
+	    "乙 (line 5, column 4); unknown post 主班 (line 5, column 4); unknown post 副班 "
+	    "(line 6, column 4); line 6, column 4: 甲 stands 副班 and, by line 5, column 4, "
+	    "主班 at the same time");
+}
+END_TEST
+
+START_TEST(days_without_a_year_go_on_from_row_to_row)
+{
+	/* It is January 2026; the first row is the nearest, the others follow it. */
+	ck_ok(
+	    import("日期,主班\n12月30日,甲\n12月31日,乙\n1月1日,甲\n7月2日,乙\n12月1日,甲\n", true),
+	    &e);
+	ck_assert_str_eq(plan(), "12-30 08:00 主班 甲; 12-31 08:00 主班 乙; 01-01 08:00 主班 甲; "
+				 "07-02 08:00 主班 乙; 12-01 08:00 主班 甲");
+}
+END_TEST
+
+START_TEST(names_set_out_with_blanks_are_the_same_people)
+{
+	ck_ok(import("日期,主班,副 班\n2026-01-20,张　三,李四\n", true), &e);
+	ck_ok(import("日期,主班,副班\n2026-01-20,张三,李　四\n", false), &e);
+	ck_assert_uint_eq(done.kept, 2);
+}
+END_TEST
+
+START_TEST(too_large_a_table_is_refused)
+{
+	struct str text = STR_INIT;
+
+	str_add(&text, "日期,主班\n");
+	for (int i = 0; i <= ROSTER_NAMES_MAX; i++)
+		str_add_f(&text, "2026-02-01,员%d\n", i);
+	ck_assert_int_eq(import(text.ptr, true), RC_INVALID);
+	ck_assert_str_eq(e.text, "t.csv names more than 2000 people");
+	str_cut(&text, strlen("日期,主班\n"));
+	for (int i = 0; i <= ROSTER_DUTIES_MAX; i++)
+		str_add(&text, "2026-02-01,员\n");
+	ck_assert_int_eq(import(text.ptr, true), RC_INVALID);
+	ck_assert_str_eq(e.text, "t.csv holds more than 20000 duties");
 	str_clear(&text);
 }
 END_TEST
@@ -288,6 +350,10 @@ main(void)
 	tcase_add_loop_test(t, a_bad_table_writes_nothing, 0, (int)(sizeof(bad) / sizeof(bad[0])));
 	tcase_add_test(t, a_duty_that_overlaps_one_in_the_book_is_refused);
 	tcase_add_test(t, many_unknown_names_are_all_in_the_list);
+	tcase_add_test(t, all_that_is_wrong_is_told_with_line_and_column);
+	tcase_add_test(t, days_without_a_year_go_on_from_row_to_row);
+	tcase_add_test(t, names_set_out_with_blanks_are_the_same_people);
+	tcase_add_test(t, too_large_a_table_is_refused);
 	tcase_add_test(t, a_real_table_is_imported_whole);
 	suite_add_tcase(s, t);
 	return run_suite(s);
