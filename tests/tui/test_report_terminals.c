@@ -9,53 +9,22 @@
 
 #include "storage/desk.h"
 #include "tests/helpers.h"
-#include "tests/tui/kit/screen.h"
 #include "tests/tui/kit/station.h"
+#include "tests/tui/kit/terminal.h"
 #include "tui/report_act.h"
 #include "tui/view_report.h"
 #include "tui/view_reports.h"
 
 #define F9 "\033[20~"
 
-static int
-run_screens(void *ctx)
-{
-	struct console console;
-	struct book *book;
-	struct app *app;
-	struct err e;
-	enum rc rc;
-
-	(void)ctx;
-	if (book_open(kit.home, false, &book, &e) != RC_OK)
-		return 2;
-	console_init(&console, book);
-	console.fixed_ms = kit.console.fixed_ms;
-	app = app_new(&console.host);
-	rc = app_open(app, &view_reports, NULL, &e);
-	if (rc == RC_OK)
-		rc = report_offer(app_view(app, 0), &e);
-	if (rc == RC_OK)
-		rc = app_run(app, &e);
-	app_free(app);
-	console_clear(&console);
-	book_close(book);
-	return rc == RC_OK ? 0 : 1;
-}
-
-/* A terminal with the register in it. One environment a process: ours is closed over the fork. */
+/* A terminal with the register in it. */
 static struct screen *
 terminal(int rows, int cols)
 {
-	struct screen *s;
-	struct err e;
-
-	book_close(kit.book);
-	s = screen_run(rows, cols, run_screens, NULL);
-	ck_ok(book_open(kit.home, false, &kit.book, &e), &e);
-	book_set_now(kit.book, kit.console.fixed_ms);
-	screen_expect(s, "Register of reports");
-	return s;
+	return kit_terminal(rows, cols,
+			    &(struct kit_terminal){.first = &view_reports,
+						   .title = "Register of reports",
+						   .then = report_offer});
 }
 
 static void

@@ -11,57 +11,19 @@
 #include "core/line.h"
 #include "core/text.h"
 #include "tests/helpers.h"
-#include "tests/tui/kit/screen.h"
 #include "tests/tui/kit/station.h"
+#include "tests/tui/kit/terminal.h"
 #include "tui/view_board.h"
 
 #define F2 "\033OQ"
 #define F3 "\033OR"
 
-static int
-run_screens(void *ctx)
-{
-	struct console console;
-	struct book *book;
-	struct app *app;
-	struct err e;
-	enum rc rc;
-
-	(void)ctx;
-	if (book_open(kit.home, false, &book, &e) != RC_OK)
-		return 2;
-	console_init(&console, book);
-	console.fixed_ms = kit.console.fixed_ms;
-	app = app_new(&console.host);
-	rc = app_open(app, &view_board, NULL, &e);
-	if (rc == RC_OK)
-		rc = app_run(app, &e);
-	app_free(app);
-	console_clear(&console);
-	book_close(book);
-	return rc == RC_OK ? 0 : 1;
-}
-
-/* A terminal with the screens in it. One environment a process: ours is closed over the fork. */
+/* A terminal with the board in it. */
 static struct screen *
 terminal(int rows, int cols)
 {
-	struct screen *s;
-	struct err e;
-
-	book_close(kit.book);
-	s = screen_run(rows, cols, run_screens, NULL);
-	ck_ok(book_open(kit.home, false, &kit.book, &e), &e);
-	book_set_now(kit.book, kit.console.fixed_ms);
-	screen_expect(s, "Duty board");
-	return s;
-}
-
-static void
-begin(void)
-{
-	kit_begin();
-	kit_night();
+	return kit_terminal(rows, cols,
+			    &(struct kit_terminal){.first = &view_board, .title = "Duty board"});
 }
 
 /* The newest line of the log, as it stands in the book. */
@@ -308,7 +270,7 @@ main(void)
 
 	setlocale(LC_CTYPE, "C.UTF-8");
 	tcase_set_timeout(t, 90);
-	tcase_add_checked_fixture(t, begin, kit_end);
+	tcase_add_checked_fixture(t, kit_begin_night, kit_end);
 	tcase_add_test(t, typed_chinese_is_right_on_screen_and_in_the_record);
 	tcase_add_test(t, the_caret_stays_while_others_write);
 	tcase_add_test(t, the_caret_stays_while_the_clock_ticks);

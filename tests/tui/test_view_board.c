@@ -6,13 +6,6 @@
 #include "tests/helpers.h"
 #include "tests/tui/kit/station.h"
 
-static void
-begin(void)
-{
-	kit_begin();
-	kit_night();
-}
-
 START_TEST(a_night_at_a_glance)
 {
 	kit_open(&view_board, NULL);
@@ -53,7 +46,7 @@ main(void)
 	TCase *t = tcase_create("view_board");
 
 	setlocale(LC_CTYPE, "C.UTF-8");
-	tcase_add_checked_fixture(t, begin, kit_end);
+	tcase_add_checked_fixture(t, kit_begin_night, kit_end);
 	tcase_add_test(t, a_night_at_a_glance);
 	tcase_add_test(t, a_night_at_a_glance_in_chinese);
 	tcase_add_test(t, what_another_terminal_writes_shows);

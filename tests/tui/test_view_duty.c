@@ -1,6 +1,5 @@
 /* Screens about duty and what goes with it: matters, roster, synchronisation, settings. */
 #include <locale.h>
-#include <stdio.h>
 
 #include "core/matter.h"
 #include "storage/alarm.h"
@@ -13,53 +12,26 @@
 #include "tui/view_settings.h"
 #include "tui/view_sync.h"
 
-static void
-begin(void)
-{
-	kit_begin();
-	kit_night();
-}
-
-static void
-golden_at(int rows, int cols, const char *name, const char *language)
-{
-	char golden[80];
-
-	kit_size(rows, cols);
-	snprintf(golden, sizeof(golden), "%s-%dx%d%s", name, cols, rows, language);
-	kit_golden(golden);
-}
-
-static void
-each_size(const struct view_type *type, const char *name, const char *language)
-{
-	kit_open(type, NULL);
-	golden_at(24, 80, name, language);
-	golden_at(40, 120, name, language);
-	golden_at(12, 40, name, language);
-	kit_size(24, 80);
-}
-
 START_TEST(screens_in_chinese)
 {
 	kit_chinese();
-	each_size(&view_matters, "matters", "-zh");
+	kit_each_size(&view_matters, "matters", "-zh");
 	kit_press(K_TAB);
 	kit_golden("matters-units-zh");
-	each_size(&view_roster, "roster", "-zh");
+	kit_each_size(&view_roster, "roster", "-zh");
 	kit_press(K_TAB);
 	kit_golden("roster-people-zh");
-	each_size(&view_sync, "sync", "-zh");
-	each_size(&view_settings, "settings", "-zh");
+	kit_each_size(&view_sync, "sync", "-zh");
+	kit_each_size(&view_settings, "settings", "-zh");
 }
 END_TEST
 
 START_TEST(screens_in_english)
 {
-	each_size(&view_matters, "matters", "");
-	each_size(&view_roster, "roster", "");
-	each_size(&view_sync, "sync", "");
-	each_size(&view_settings, "settings", "");
+	kit_each_size(&view_matters, "matters", "");
+	kit_each_size(&view_roster, "roster", "");
+	kit_each_size(&view_sync, "sync", "");
+	kit_each_size(&view_settings, "settings", "");
 }
 END_TEST
 
@@ -222,7 +194,7 @@ main(void)
 	TCase *t = tcase_create("view_duty");
 
 	setlocale(LC_CTYPE, "C.UTF-8");
-	tcase_add_checked_fixture(t, begin, kit_end);
+	tcase_add_checked_fixture(t, kit_begin_night, kit_end);
 	tcase_add_test(t, screens_in_chinese);
 	tcase_add_test(t, screens_in_english);
 	tcase_add_test(t, a_matter_closes_when_all_have_answered);

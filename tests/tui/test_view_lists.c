@@ -1,6 +1,5 @@
 /* The plain lists: incidents, people, contacts; forms over them, PINs. */
 #include <locale.h>
-#include <stdio.h>
 
 #include "storage/case_incident.h"
 #include "storage/pin.h"
@@ -11,47 +10,20 @@
 #include "tui/view_incidents.h"
 #include "tui/view_people.h"
 
-static void
-begin(void)
-{
-	kit_begin();
-	kit_night();
-}
-
-static void
-golden_at(int rows, int cols, const char *name, const char *language)
-{
-	char golden[80];
-
-	kit_size(rows, cols);
-	snprintf(golden, sizeof(golden), "%s-%dx%d%s", name, cols, rows, language);
-	kit_golden(golden);
-}
-
-static void
-each_size(const struct view_type *type, const char *name, const char *language)
-{
-	kit_open(type, NULL);
-	golden_at(24, 80, name, language);
-	golden_at(40, 120, name, language);
-	golden_at(12, 40, name, language);
-	kit_size(24, 80);
-}
-
 START_TEST(lists_in_chinese)
 {
 	kit_chinese();
-	each_size(&view_incidents, "incidents", "-zh");
-	each_size(&view_people, "people", "-zh");
-	each_size(&view_contacts, "contacts", "-zh");
+	kit_each_size(&view_incidents, "incidents", "-zh");
+	kit_each_size(&view_people, "people", "-zh");
+	kit_each_size(&view_contacts, "contacts", "-zh");
 }
 END_TEST
 
 START_TEST(lists_in_english)
 {
-	each_size(&view_incidents, "incidents", "");
-	each_size(&view_people, "people", "");
-	each_size(&view_contacts, "contacts", "");
+	kit_each_size(&view_incidents, "incidents", "");
+	kit_each_size(&view_people, "people", "");
+	kit_each_size(&view_contacts, "contacts", "");
 }
 END_TEST
 
@@ -206,7 +178,7 @@ main(void)
 	TCase *t = tcase_create("view_lists");
 
 	setlocale(LC_CTYPE, "C.UTF-8");
-	tcase_add_checked_fixture(t, begin, kit_end);
+	tcase_add_checked_fixture(t, kit_begin_night, kit_end);
 	tcase_add_test(t, lists_in_chinese);
 	tcase_add_test(t, lists_in_english);
 	tcase_add_test(t, closed_incidents_show_when_asked_for);

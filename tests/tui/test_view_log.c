@@ -11,13 +11,6 @@
 #include "tui/list.h"
 #include "tui/scrap.h"
 
-static void
-begin(void)
-{
-	kit_begin();
-	kit_night();
-}
-
 static struct list *
 list(void)
 {
@@ -296,7 +289,7 @@ main(void)
 	TCase *t = tcase_create("view_log");
 
 	setlocale(LC_CTYPE, "C.UTF-8");
-	tcase_add_checked_fixture(t, begin, kit_end);
+	tcase_add_checked_fixture(t, kit_begin_night, kit_end);
 	tcase_add_test(t, the_newest_line_is_last_and_selected);
 	tcase_add_test(t, the_log_in_chinese);
 	tcase_add_test(t, a_line_takes_one_key_text_and_enter);

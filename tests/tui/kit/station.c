@@ -166,6 +166,13 @@ kit_night(void)
 	write_night();
 }
 
+void
+kit_begin_night(void)
+{
+	kit_begin();
+	kit_night();
+}
+
 /* A process of its own: one environment a process is LMDB's rule. */
 void
 kit_foreign_line(const char *text)
@@ -262,6 +269,26 @@ void
 kit_golden(const char *name)
 {
 	golden_expect_canvas(name, &kit.canvas);
+}
+
+void
+kit_golden_at(int rows, int cols, const char *name, const char *language)
+{
+	char golden[80];
+
+	kit_size(rows, cols);
+	snprintf(golden, sizeof(golden), "%s-%dx%d%s", name, cols, rows, language);
+	kit_golden(golden);
+}
+
+void
+kit_each_size(const struct view_type *type, const char *name, const char *language)
+{
+	kit_open(type, NULL);
+	kit_golden_at(24, 80, name, language);
+	kit_golden_at(40, 120, name, language);
+	kit_golden_at(12, 40, name, language);
+	kit_size(24, 80);
 }
 
 void

@@ -26,6 +26,7 @@ void kit_end(void);
 
 /* People, posts, a night of duty, one incident, lines, a matter, contacts. */
 void kit_night(void);
+void kit_begin_night(void); /* both */
 
 /* Moves the clock to so many seconds after its start; back is fine, it is a practice home. */
 void kit_clock(int64_t seconds);
@@ -50,6 +51,10 @@ void kit_changed(void);
 void kit_has(const char *text);
 void kit_has_not(const char *text);
 void kit_golden(const char *name);
+/* NAME-80x24LANGUAGE; language: "", "-zh". */
+void kit_golden_at(int rows, int cols, const char *name, const char *language);
+/* Opens a screen and compares it at 80×24, 120×40 and 40×12; 80×24 in the end. */
+void kit_each_size(const struct view_type *type, const char *name, const char *language);
 
 /* The words of the program in Chinese from here on, as cli/language.c does it. */
 void kit_chinese(void);
