@@ -3,12 +3,16 @@
  * what is asked of people (duty_claims) and on the resolver's answer, and knows nothing of how
  * either came about.
  *
- *   gap            a post has fewer people than it needs          double   one person, two posts at
- * once leave          planned while on approved leave                rest     too little rest
- * between duties consecutive    too long without a break                       skill    lacks what
- * the post asks for books          not on the books at that time                  night    exempt
- * from nights heads          the heads are all away at once                 mode     on leave
- * though all hands are called
+ * - gap: a post has fewer people than it needs
+ * - double: one person, two posts at once
+ * - leave: planned while on approved leave
+ * - rest: too little rest between duties
+ * - consecutive: too long without a break
+ * - skill: lacks what the post asks for
+ * - books: not on the books at that time
+ * - night: exempt from nights
+ * - heads: the heads are all away at once
+ * - mode: on leave though all hands are called
  *
  * All are hard but mode. What a leader took upon themselves with a reason is listed with it.
  */

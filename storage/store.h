@@ -1,13 +1,17 @@
 /*
  * The store of one station: one LMDB environment holding every record of every book held here
- * (design §4). The only file that knows LMDB is store.c. No pointer from LMDB leaves it: lines are
- * copied into the caller's arena.
+ * (design §4). LMDB is known to the files of store_lmdb.h alone. No pointer from it leaves them:
+ * lines are copied into the caller's arena.
  *
- *   tail   position → line, the ≤ 64 newest         log   first position → sealed block of ≤ 64
- * lines ids    (writer, number → position)              of    (thing, position) time   (at,
- * position)                           kind  (kind, position) of first records open   (kind, thing)
- * pub   (writer, first number → publication) local  what never leaves this host: drafts, tips,
- * counters, PIN hashes, quarantine, settings
+ * - tail: position → line, the ≤ 64 newest
+ * - log: first position → sealed block of ≤ 64 lines
+ * - ids: (writer, number → position)
+ * - of: (thing, position)
+ * - time: (at, position)
+ * - kind: (kind, position) of first records
+ * - open: (kind, thing)
+ * - pub: (writer, first number → publication)
+ * - local: what never leaves this host: drafts, tips, counters, PIN hashes, quarantine, settings
  *
  * Writing: store_begin takes flock(write.lock) for at most 5 s (RC_BUSY names the holder),
  * store_append and store_local_put collect, store_commit makes all of it durable in one transaction

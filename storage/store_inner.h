@@ -1,6 +1,6 @@
 /*
  * Inside the store: the tables as plain rows, and what the files of the store share. Only store_*.c
- * include this; store.c alone knows LMDB and lends the calls below.
+ * include this; those of store_lmdb.h know LMDB and lend the calls below.
  *
  * A view's row speaks of a sealed block, not of one record, so that a view costs few rows:
  *   ids    writer 0 first number   → block position, then the index in the block of each number
