@@ -8,10 +8,9 @@
 #include "cli/command.h"
 #include "core/matter.h"
 #include "core/text.h"
+#include "storage/board.h"
 #include "storage/case_matter.h"
-#include "storage/handover.h"
 #include "storage/owed.h"
-#include "storage/roster.h"
 
 enum { COLUMNS = 80, LATE_FROM = 10, OWED_SHOWN = 8, ENTRIES_SHOWN = 8, LIST_SHOWN = 10 };
 
@@ -58,91 +57,92 @@ print_title(struct command_context *c)
 }
 
 /* Posts in order, the people of one post on one line. */
-static enum rc
-print_duty(struct command_context *c, struct err *e)
+static void
+print_people(struct command_context *c, const struct board *b)
 {
-	int64_t now = c->now / 1000;
-	struct roster r;
-	struct stints s = {0};
+	const struct duty_book *duty = &b->roster.duty;
 	struct str line = STR_INIT;
 
-	if (roster_load(c->book, &c->arena, NULL, now, now + 1, &r, e) != RC_OK)
-		return e->code;
-	duty_at(&r.duty, now, &s);
-	heading(c->out, _("On duty"));
-	for (size_t i = 0; i < s.n; i++) {
-		const struct person *p = duty_person(&r.duty, s.v[i].person);
+	for (size_t i = 0; i < b->duty.n; i++) {
+		const struct stint *s = &b->duty.v[i];
+		const struct person *p = duty_person(duty, s->person);
 
-		if (i == 0 || !str_equal(s.v[i].post, s.v[i - 1].post)) {
+		if (i == 0 || !str_equal(s->post, s[-1].post)) {
 			if (line.len)
 				put_line(c->out, &line);
 			str_add(&line, "  ");
-			text_put(&line, duty_post_name(&r.duty, s.v[i].post), 12);
+			text_put(&line, duty_post_name(duty, s->post), 12);
 		}
-		str_add_f(&line, " %s%s%s", duty_person_name(&r.duty, s.v[i].person),
+		str_add_f(&line, " %s%s%s", duty_person_name(duty, s->person),
 			  p && p->phone ? " " : "", p && p->phone ? p->phone : "");
 	}
-	if (line.len || s.n == 0) {
-		if (s.n == 0)
-			str_add(&line, _("  nobody by the roster"));
-		put_line(c->out, &line);
-	}
-	vec_clear(&s);
-	roster_clear(&r);
-	return RC_OK;
+	if (b->duty.n == 0)
+		str_add(&line, _("  nobody by the roster"));
+	put_line(c->out, &line);
 }
 
-/* Fifteen minutes after the end of a shift that nobody has handed over. */
-static enum rc
-print_handover(struct command_context *c, struct err *e)
+/* What is not as it should be: gaps, and fifteen minutes after the end of a shift that nobody has
+ * handed over. */
+static void
+print_duty(struct command_context *c, const struct board *b)
 {
 	struct str line = STR_INIT;
 	char when[MOMENT_TEXT];
-	int64_t end;
 
-	if (handover_waiting(c->book, &c->arena, GROUP_WATCH, &end, e) != RC_OK)
-		return e->code;
-	if (!end)
-		return RC_OK;
-	moment_screen(moment_at(end), when);
+	heading(c->out, _("On duty"));
+	print_people(c, b);
+	if (b->mode > MODE_NORMAL) {
+		str_add_f(&line, _("  ! mode in force: %s"), _(choice_label(duty_modes, b->mode)));
+		put_line(c->out, &line);
+	}
+	for (size_t i = 0; i < b->gaps.n; i++) {
+		const struct gap *g = &b->gaps.v[i];
+
+		moment_screen(moment_at(g->until), when);
+		str_add_f(&line, _("  ! gap: %s has %lld of %lld, until %s"),
+			  duty_post_name(&b->roster.duty, g->post), (long long)g->have,
+			  (long long)g->need, when);
+		put_line(c->out, &line);
+	}
+	if (!b->not_handed_over)
+		return;
+	moment_screen(moment_at(b->not_handed_over), when);
 	str_add_f(&line, _("  ! the shift until %s is not handed over, %lld min past"), when,
-		  (long long)((c->now / 1000 - end) / 60));
+		  (long long)((c->now / 1000 - b->not_handed_over) / 60));
+	put_line(c->out, &line);
+}
+
+static enum rc
+print_incident(struct command_context *c, const struct thing *t, struct err *e)
+{
+	const struct incident *in = t->body;
+	struct str line = STR_INIT;
+	struct casefile cf;
+	struct incident_view v;
+	char learned[MOMENT_TEXT];
+
+	if (owed_casefile(c->book, &c->arena, t->id, &cf, e) != RC_OK)
+		return e->code;
+	incident_view(&cf, &v);
+	moment_screen(in->learned, learned);
+	str_add_f(&line, "  %s  %s  %s  %s", t->id, learned,
+		  v.phase == PHASE_RESPONSE ? _("in response") : _("response ended"), in->title);
+	if (v.possible)
+		str_add_f(&line, "  %s", _(choice_label(grades, v.possible)));
 	put_line(c->out, &line);
 	return RC_OK;
 }
 
 static enum rc
-print_incidents(struct command_context *c, struct err *e)
+print_incidents(struct command_context *c, const struct board *b, struct err *e)
 {
-	struct book_filter filter = {.open = true};
-	struct things things = {0};
-	enum rc rc = book_list(c->book, &c->arena, &kind_incident, &filter, &things, e);
-
-	if (rc == RC_OK)
-		heading(c->out, _("Open incidents"));
-	for (size_t i = 0; rc == RC_OK && i < things.n; i++) {
-		const struct incident *in = things.v[i]->body;
-		struct str line = STR_INIT;
-		struct casefile cf;
-		struct incident_view v;
-		char learned[MOMENT_TEXT];
-
-		rc = owed_casefile(c->book, &c->arena, things.v[i]->id, &cf, e);
-		if (rc != RC_OK)
-			break;
-		incident_view(&cf, &v);
-		moment_screen(in->learned, learned);
-		str_add_f(&line, "  %s  %s  %s  %s", things.v[i]->id, learned,
-			  v.phase == PHASE_RESPONSE ? _("in response") : _("response ended"),
-			  in->title);
-		if (v.possible)
-			str_add_f(&line, "  %s", _(choice_label(grades, v.possible)));
-		put_line(c->out, &line);
-	}
-	if (rc == RC_OK && things.n == 0)
+	heading(c->out, _("Open incidents"));
+	for (size_t i = 0; i < b->incidents.n; i++)
+		if (print_incident(c, b->incidents.v[i], e) != RC_OK)
+			return e->code;
+	if (b->incidents.n == 0)
 		fputs(_("  none\n"), c->out);
-	vec_clear(&things);
-	return rc;
+	return RC_OK;
 }
 
 /* 29 min left, 1 h 05 min left; what is past due says so itself. */
@@ -177,27 +177,16 @@ print_obligation(struct command_context *c, const struct obligation *o)
 	put_line(c->out, &line);
 }
 
-static enum rc
-print_owed(struct command_context *c, struct err *e)
+static void
+print_owed(struct command_context *c, const struct board *b)
 {
-	struct obligations all = {0};
-	size_t open = 0;
-	enum rc rc = owed_of(c->book, &c->arena, NULL, &all, e);
-
-	if (rc == RC_OK)
-		heading(c->out, _("Owed next"));
-	for (size_t i = 0; rc == RC_OK && i < all.n; i++) {
-		if (!obligation_open(&all.v[i]))
-			continue;
-		if (open++ < OWED_SHOWN)
-			print_obligation(c, &all.v[i]);
-	}
-	if (rc == RC_OK && open == 0)
+	heading(c->out, _("Owed next"));
+	for (size_t i = 0; i < b->owed.n && i < OWED_SHOWN; i++)
+		print_obligation(c, &b->owed.v[i]);
+	if (b->owed.n == 0)
 		fputs(_("  nothing\n"), c->out);
-	if (open > OWED_SHOWN)
-		fprintf(c->out, _("  and %zu more: zhiban due\n"), open - OWED_SHOWN);
-	vec_clear(&all);
-	return rc;
+	if (b->owed.n > OWED_SHOWN)
+		fprintf(c->out, _("  and %zu more: zhiban due\n"), b->owed.n - OWED_SHOWN);
 }
 
 static enum rc
@@ -224,24 +213,33 @@ print_matter(struct command_context *c, const struct thing *t, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-print_matters(struct command_context *c, struct err *e)
+static void
+print_warning(struct command_context *c, const struct thing *t)
 {
-	struct book_filter filter = {.open = true};
-	const struct kind *shown[] = {&kind_order, &kind_matter};
-	struct things things = {0};
-	enum rc rc = RC_OK;
+	const struct warning *w = t->body;
+	struct str line = STR_INIT;
 
-	for (size_t i = 0; rc == RC_OK && i < 2; i++)
-		rc = book_list(c->book, &c->arena, shown[i], &filter, &things, e);
-	if (rc == RC_OK)
-		heading(c->out, _("Instructions and matters"));
-	for (size_t i = 0; rc == RC_OK && i < things.n && i < LIST_SHOWN; i++)
-		rc = print_matter(c, things.v[i], e);
-	if (rc == RC_OK && things.n == 0)
+	str_add_f(&line, "  %s  %s %s  %s", t->id, w->kind ? w->kind : "",
+		  _(choice_label(warning_colours, w->colour)), w->issuer ? w->issuer : "");
+	put_line(c->out, &line);
+}
+
+static enum rc
+print_matters(struct command_context *c, const struct board *b, struct err *e)
+{
+	const struct things *lists[] = {&b->orders, &b->matters};
+	size_t shown = 0;
+
+	heading(c->out, _("Instructions and matters"));
+	for (size_t i = 0; i < b->warnings.n; i++)
+		print_warning(c, b->warnings.v[i]);
+	for (size_t k = 0; k < ARRAY_LEN(lists); k++)
+		for (size_t i = 0; i < lists[k]->n && shown < LIST_SHOWN; i++, shown++)
+			if (print_matter(c, lists[k]->v[i], e) != RC_OK)
+				return e->code;
+	if (shown + b->warnings.n == 0)
 		fputs(_("  none\n"), c->out);
-	vec_clear(&things);
-	return rc;
+	return RC_OK;
 }
 
 static enum rc
@@ -266,29 +264,47 @@ print_entry(struct command_context *c, const struct record *r, struct err *e)
 }
 
 static enum rc
-print_entries(struct command_context *c, struct err *e)
+print_entries(struct command_context *c, const struct board *b, struct err *e)
 {
-	struct book_filter filter = {.limit = ENTRIES_SHOWN};
-	struct records recs = {0};
-	enum rc rc = book_entries(c->book, &c->arena, &filter, &recs, e);
+	heading(c->out, _("Log"));
+	for (size_t i = 0; i < b->entries.n; i++)
+		if (print_entry(c, b->entries.v[i], e) != RC_OK)
+			return e->code;
+	return RC_OK;
+}
 
-	if (rc == RC_OK)
-		heading(c->out, _("Log"));
-	for (size_t i = 0; rc == RC_OK && i < recs.n; i++)
-		rc = print_entry(c, recs.v[i], e);
-	vec_clear(&recs);
-	return rc;
+static void
+print_sync(struct command_context *c, const struct board *b)
+{
+	if (b->waiting > 0)
+		fprintf(c->out, _("Sync: %lld entries wait to be published"),
+			(long long)b->waiting);
+	else
+		fputs(_("Sync: everything is published"), c->out);
+	fputs("\n", c->out);
 }
 
 enum rc
 command_print_board(struct command_context *c, struct err *e)
 {
+	struct board b;
+	enum rc rc = board_load(c->book, &c->arena, ENTRIES_SHOWN, &b, e);
+
+	if (rc != RC_OK)
+		return rc;
 	print_title(c);
-	if (print_duty(c, e) != RC_OK || print_handover(c, e) != RC_OK ||
-	    print_incidents(c, e) != RC_OK || print_owed(c, e) != RC_OK ||
-	    print_matters(c, e) != RC_OK)
-		return e->code;
-	return print_entries(c, e);
+	print_duty(c, &b);
+	rc = print_incidents(c, &b, e);
+	if (rc == RC_OK) {
+		print_owed(c, &b);
+		rc = print_matters(c, &b, e);
+	}
+	if (rc == RC_OK)
+		rc = print_entries(c, &b, e);
+	if (rc == RC_OK)
+		print_sync(c, &b);
+	board_clear(&b);
+	return rc;
 }
 
 /* Sleeps until the store changes, a minute begins, or the terminal is gone. */

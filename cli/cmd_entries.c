@@ -10,15 +10,10 @@ static enum rc
 exec_entries(struct command_context *c, struct err *e)
 {
 	struct book_filter f;
-	struct records recs = {0};
-	enum rc rc = command_filter(c, &f, e);
 
-	if (rc == RC_OK)
-		rc = book_entries(c->book, &c->arena, &f, &recs, e);
-	for (size_t i = 0; rc == RC_OK && i < recs.n; i++)
-		rc = show_entry(c, recs.v[i], e);
-	vec_clear(&recs);
-	return rc;
+	if (command_filter(c, &f, e) != RC_OK)
+		return e->code;
+	return book_each_entry(c->book, &f, show_each, c, e);
 }
 
 static void

@@ -25,13 +25,14 @@ csv_cell(FILE *out, const char *text, char end)
 }
 
 static enum rc
-row(struct command_context *c, const struct record *r, struct err *e)
+csv_row(void *ctx, struct arena *a, const struct record *r, struct err *e)
 {
+	struct command_context *c = ctx;
 	const struct record *correction = NULL;
 	char at[MOMENT_TEXT], ts[MOMENT_TEXT];
 	struct str text = STR_INIT;
 
-	if (book_correction(c->book, &c->arena, r->id, &correction, e) != RC_OK)
+	if (book_correction(c->book, a, r->id, &correction, e) != RC_OK)
 		return e->code;
 	moment_iso(r->at, at);
 	stamp_iso(r->ts, ts);
@@ -55,22 +56,16 @@ exec(struct command_context *c, struct err *e)
 	const char *format = command_option(c, "format");
 	bool csv = str_equal(format, "csv");
 	struct book_filter f;
-	struct records recs = {0};
-	enum rc rc;
 
 	if (!csv && !str_equal(format, "json"))
 		return err_set(e, RC_INVALID,
 			       _("--format “%.20s”: the log goes out as json or csv"), format);
-	rc = command_filter(c, &f, e);
-	if (rc == RC_OK)
-		rc = book_entries(c->book, &c->arena, &f, &recs, e);
-	if (rc == RC_OK && csv)
+	if (command_filter(c, &f, e) != RC_OK)
+		return e->code;
+	if (csv)
 		fputs("\xEF\xBB\xBFid,kind,at,ts,by,of,text,late_entry,corrected_by\r\n", c->out);
 	c->json = true;
-	for (size_t i = 0; rc == RC_OK && i < recs.n; i++)
-		rc = csv ? row(c, recs.v[i], e) : show_entry(c, recs.v[i], e);
-	vec_clear(&recs);
-	return rc;
+	return book_each_entry(c->book, &f, csv ? csv_row : show_each, c, e);
 }
 
 /* clang-format off */
@@ -85,6 +80,6 @@ static const struct option options[] = {
 
 const struct command command_export_log = {
 	.name = "export log", .help = N_("the log for other programs, without private fields"),
-	.options = options, .flags = COMMAND_READ, .exec = exec,
+	.options = options, .flags = COMMAND_READ | COMMAND_BULK, .exec = exec,
 };
 /* clang-format on */

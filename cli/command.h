@@ -7,8 +7,9 @@
  * end collects pairs. Options may stand anywhere; "--" ends them. Options of the program itself
  * (--home --book --lang --json --plain --help) are accepted before and after the command.
  *
- * exec prints to c->out, which is kept in memory and reaches stdout only when it returns RC_OK:
- * on an error stdout stays empty and stderr has one line (contract, "Errors").
+ * exec prints to c->out, which is kept (in memory, or in a nameless file with COMMAND_BULK) and
+ * reaches stdout only when exec returns RC_OK: on an error stdout stays empty and stderr has one
+ * line (contract, "Errors").
  */
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
@@ -47,6 +48,7 @@ enum command_flag {
 	COMMAND_WRITE = 1 << 1,    /* opens the home for writing */
 	COMMAND_HIDDEN = 1 << 2,   /* not in the list of help */
 	COMMAND_SNAPSHOT = 1 << 3, /* reads one state of the store, first line to last */
+	COMMAND_BULK = 1 << 4,     /* prints more than memory should hold: c->out is a file */
 };
 
 struct pair {

@@ -63,13 +63,34 @@ print_error(const struct err *e)
 	str_clear(&line);
 }
 
+static enum rc
+not_written(struct err *e)
+{
+	return err_set(e, RC_IO, _("the output could not be written"));
+}
+
 /* stdout must be able to take it all: a full disk behind a redirection is an error. */
 static enum rc
 flush(const char *text, size_t n, struct err *e)
 {
 	if (fwrite(text, 1, n, stdout) == n && fflush(stdout) == 0)
 		return RC_OK;
-	return err_set(e, RC_IO, _("the output could not be written"));
+	return not_written(e);
+}
+
+static enum rc
+copy_out(FILE *from, struct err *e)
+{
+	char bytes[65536];
+	size_t n;
+
+	if (fflush(from) != 0 || ferror(from))
+		return not_written(e);
+	rewind(from);
+	while ((n = fread(bytes, 1, sizeof(bytes), from)) > 0)
+		if (flush(bytes, n, e) != RC_OK)
+			return e->code;
+	return ferror(from) ? not_written(e) : RC_OK;
 }
 
 static enum rc
@@ -87,6 +108,22 @@ exec(struct command_context *c, struct err *e)
 	return rc;
 }
 
+/* With the output in a file that has no name. */
+static enum rc
+run_bulk(struct command_context *c, struct err *e)
+{
+	enum rc rc;
+
+	c->out = tmpfile();
+	if (!c->out)
+		return not_written(e);
+	rc = exec(c, e);
+	if (rc == RC_OK)
+		rc = copy_out(c->out, e);
+	fclose(c->out);
+	return rc;
+}
+
 static enum rc
 run(struct command_context *c, struct err *e)
 {
@@ -97,6 +134,8 @@ run(struct command_context *c, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	c->lang = language_set(c->lang);
+	if (c->command->flags & COMMAND_BULK)
+		return run_bulk(c, e);
 	c->out = open_memstream(&text, &n);
 	if (!c->out)
 		die("out of memory");

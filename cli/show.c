@@ -155,3 +155,16 @@ show_entry(struct command_context *c, const struct record *r, struct err *e)
 	str_clear(&text);
 	return RC_OK;
 }
+
+enum rc
+show_each(void *ctx, struct arena *a, const struct record *r, struct err *e)
+{
+	struct command_context one = *(struct command_context *)ctx;
+	enum rc rc;
+
+	(void)a;
+	one.arena = (struct arena){0};
+	rc = show_entry(&one, r, e);
+	arena_free(&one.arena);
+	return rc;
+}

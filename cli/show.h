@@ -16,6 +16,8 @@ void show_thing_row(struct command_context *c, const struct thing *t);
 /* An entry of the log: {"id","kind","at","ts","by","text","late_entry","corrected_by"}, or a line
  * of text with author and marks. */
 enum rc show_entry(struct command_context *c, const struct record *r, struct err *e) MUST_CHECK;
+/* The same for book_each_entry, with the context as ctx; what it needs is freed at once. */
+enum rc show_each(void *ctx, struct arena *a, const struct record *r, struct err *e) MUST_CHECK;
 
 /* One row of what is owed (contract, `due`). */
 void show_obligation(struct command_context *c, const struct obligation *o);

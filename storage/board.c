@@ -2,6 +2,7 @@
 #include "storage/board.h"
 
 #include "core/incident.h"
+#include "storage/handover.h"
 #include "storage/owed.h"
 #include "storage/publish.h"
 
@@ -18,7 +19,7 @@ load_duty(struct book *b, struct arena *a, struct board *out, struct err *e)
 	/* Those that begin later are the roster's business. */
 	while (out->gaps.n > 0 && out->gaps.v[out->gaps.n - 1].from > now)
 		out->gaps.n--;
-	return RC_OK;
+	return handover_waiting(b, a, GROUP_WATCH, &out->not_handed_over, e);
 }
 
 static enum rc

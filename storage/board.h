@@ -14,6 +14,7 @@ struct board {
 	struct stints duty;   /* who stands now, in the order of posts */
 	struct gaps gaps;     /* posts short of people now; until: at most BOARD_GAP_HOURS ahead */
 	int mode;             /* enum duty_mode */
+	int64_t not_handed_over; /* the end of a shift that nobody has handed over; 0: none */
 	struct things incidents, matters, orders, warnings; /* open, oldest first */
 	struct obligations owed; /* still open, what is due first first */
 	struct records entries;  /* the newest, oldest first */

@@ -86,6 +86,12 @@ enum rc book_list(struct book *b, struct arena *a, const struct kind *k,
 /* The log: records of kinds with KIND_ENTRY, oldest first, edits left out. */
 enum rc book_entries(struct book *b, struct arena *a, const struct book_filter *f,
 		     struct records *out, struct err *e) MUST_CHECK;
+/* The same, one after the other, whatever their number: the arena of each is done with after a
+ * thousand or so, and the store is not held while fn works. Of a log that grows meanwhile each
+ * entry comes at most once. Ends with the first error of fn. */
+typedef enum rc (*book_entry_fn)(void *ctx, struct arena *a, const struct record *r, struct err *e);
+enum rc book_each_entry(struct book *b, const struct book_filter *f, book_entry_fn fn, void *ctx,
+			struct err *e) MUST_CHECK;
 /* The correction of a line, or NULL. */
 enum rc book_correction(struct book *b, struct arena *a, const char *id, const struct record **out,
 			struct err *e) MUST_CHECK;

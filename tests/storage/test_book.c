@@ -255,6 +255,86 @@ START_TEST(the_log_is_oldest_first_and_the_limit_takes_the_newest)
 }
 END_TEST
 
+struct told {
+	struct str ids;
+	size_t n, stop_after;
+};
+
+static enum rc
+tell(void *ctx, struct arena *own, const struct record *r, struct err *err)
+{
+	struct told *t = ctx;
+
+	(void)own;
+	if (t->n == t->stop_after)
+		return err_set(err, RC_IO, "enough");
+	str_add_f(&t->ids, "%s ", r->id);
+	t->n++;
+	return RC_OK;
+}
+
+/* 2,600 lines, 1,300 of them in one minute, some written late; every 50th speaks of the station. */
+static void
+write_many(void)
+{
+	struct record *r = NULL;
+
+	ck_ok(book_begin(b, &e), &e);
+	for (int i = 0; i < 2600; i++) {
+		int64_t minute = i % 2 ? 1500 : i;
+
+		r = BUILD("log", "text", "一行");
+		r->at = moment_at(civil_secs(2026, 1, 17, 0, 0) + minute * 60 / 2);
+		ck_ok(book_add(b, &a, r, NULL, &e), &e);
+	}
+	r = BUILD("correction", "text", "改", "reason", "错");
+	r->of = "sm1-3";
+	ck_ok(book_add(b, &a, r, NULL, &e), &e);
+	ck_ok(book_commit(b, &e), &e);
+}
+
+START_TEST(entries_one_after_the_other_are_the_same_entries)
+{
+	static const struct book_filter filters[] = {{0},
+						     {.limit = 30},
+						     {.of = "sm1-3"},
+						     {.since = 1768580000},
+						     {.until = 1768620000},
+						     {.book = "sm"},
+						     {.book = "other"}};
+
+	write_many();
+	for (size_t i = 0; i < ARRAY_LEN(filters); i++) {
+		struct records out = {0};
+		struct str want = STR_INIT;
+		struct told t = {.ids = STR_INIT, .stop_after = SIZE_MAX};
+
+		ck_ok(book_entries(b, &a, &filters[i], &out, &e), &e);
+		for (size_t k = 0; k < out.n; k++)
+			str_add_f(&want, "%s ", out.v[k]->id);
+		ck_ok(book_each_entry(b, &filters[i], tell, &t, &e), &e);
+		ck_assert_str_eq(t.ids.ptr, want.ptr);
+		ck_assert_uint_eq(t.n, i == 0 || i == 5 ? 2601 : t.n);
+		str_clear(&want);
+		str_clear(&t.ids);
+		vec_clear(&out);
+	}
+}
+END_TEST
+
+START_TEST(entries_one_after_the_other_end_with_the_first_error)
+{
+	struct told t = {.ids = STR_INIT, .stop_after = 1500};
+	const struct book_filter all = {0};
+
+	write_many();
+	ck_assert_int_eq(book_each_entry(b, &all, tell, &t, &e), RC_IO);
+	ck_assert_str_eq(e.text, "enough");
+	ck_assert_uint_eq(t.n, 1500);
+	str_clear(&t.ids);
+}
+END_TEST
+
 START_TEST(search_finds_values_not_keys)
 {
 	struct records out = {0};
@@ -310,6 +390,8 @@ main(void)
 	tcase_add_test(t, an_edit_changes_the_thing_and_keeps_its_history);
 	tcase_add_test(t, an_edit_may_not_clear_what_is_required);
 	tcase_add_test(t, the_log_is_oldest_first_and_the_limit_takes_the_newest);
+	tcase_add_test(t, entries_one_after_the_other_are_the_same_entries);
+	tcase_add_test(t, entries_one_after_the_other_end_with_the_first_error);
 	tcase_add_test(t, search_finds_values_not_keys);
 	tcase_add_test(t, nothing_is_written_when_one_record_of_an_action_is_refused);
 	suite_add_tcase(s, t);
