@@ -44,7 +44,8 @@ exec_fact(struct command_context *c, struct err *e)
 static enum rc
 exec_act(struct command_context *c, struct err *e)
 {
-	static const char *const named[] = {"step", "unit", "vehicles", "people", "leader"};
+	static const char *const named[] = {"step",   "unit", "vehicles", "people",
+					    "leader", "crew", "engines"};
 	struct record *r = record_new(&c->arena, &kind_act);
 	struct parse_context world = command_world(c);
 
@@ -136,6 +137,8 @@ static const struct option act_options[] = {
 	OPT("vehicles", "N", N_("how many vehicles")),
 	OPT("people",   "N", N_("how many people")),
 	OPT("leader",   "WHO", N_("who leads them")),
+	OPT("crew",     "NAME,NAME", N_("who went, by name")),
+	OPT("engines",  "NAME,NAME", N_("which engines went")),
 	OPT_END,
 };
 

@@ -52,148 +52,157 @@ act_of(const struct casefile *cf, size_t i)
 	return cf->acts.v[i]->body;
 }
 
-static bool
-is_last_of_unit(const struct casefile *cf, size_t i)
-{
-	for (size_t k = i + 1; k < cf->acts.n; k++)
-		if (str_equal(act_of(cf, k)->unit, act_of(cf, i)->unit) &&
-		    (goes_out(act_of(cf, k)->step) || comes_back(act_of(cf, k)->step)))
-			return false;
-	return true;
-}
-
 static int64_t
 began(const struct record *r)
 {
 	return r->at.kind == MOMENT_EXACT || r->at.kind == MOMENT_ABOUT ? r->at.secs : r->ts / 1000;
 }
 
-/* Vehicles and people as last said since it went out; since when that is. */
-static struct crew
-crew_of(const struct casefile *cf, size_t last)
+static size_t
+count_words(char **words)
 {
-	struct crew c = {.unit = act_of(cf, last)->unit ? act_of(cf, last)->unit : "",
-			 .incident = cf->id,
-			 .last = cf->acts.v[last],
-			 .back = act_of(cf, last)->step == STEP_RETURN,
-			 .since = began(cf->acts.v[last])};
+	size_t n = 0;
 
-	for (size_t i = last + 1; i-- > 0;) {
-		const struct act *act = act_of(cf, i);
+	while (words && words[n])
+		n++;
+	return n;
+}
 
-		if (!str_equal(act->unit, act_of(cf, last)->unit))
-			continue;
-		if (comes_back(act->step) && i != last)
-			break;
-		if (!goes_out(act->step))
-			continue;
-		c.since = began(cf->acts.v[i]);
-		if (!c.people && act->people.set)
-			c.people = act->people.n;
-		if (!c.vehicles && act->vehicles.set)
-			c.vehicles = act->vehicles.n;
-		if (!c.leader)
-			c.leader = act->leader;
+static bool
+says_force(const struct act *act)
+{
+	return act->people.set || act->vehicles.set || act->crew || act->engines;
+}
+
+static struct crew *
+crew_named(struct crews *all, size_t first, const char *unit)
+{
+	for (size_t i = first; i < all->n; i++)
+		if (str_equal(all->v[i].unit, unit))
+			return &all->v[i];
+	return NULL;
+}
+
+/* Whom an action speaks of; NULL: of no unit that is out. */
+static struct crew *
+meant(struct crews *all, size_t first, const struct act *act)
+{
+	if (act->unit)
+		return crew_named(all, first, act->unit);
+	return all->n - first == 1 ? &all->v[first] : crew_named(all, first, "");
+}
+
+static void
+drop(struct crews *all, const struct crew *c)
+{
+	size_t i = (size_t)(c - all->v);
+
+	memmove(all->v + i, all->v + i + 1, (all->n - i - 1) * sizeof(*all->v));
+	all->n--;
+}
+
+/* The last word comes last. */
+static struct crew *
+move_last(struct crews *all, const struct crew *c)
+{
+	struct crew copy = *c;
+
+	drop(all, c);
+	vec_push(all, copy);
+	return &all->v[all->n - 1];
+}
+
+static int64_t
+at_least(int64_t n, char **words)
+{
+	int64_t named = (int64_t)count_words(words);
+
+	return n > named ? n : named;
+}
+
+/* Numbers as last said, but no fewer than are named. */
+static void
+take_numbers(struct crew *c, const struct act *act)
+{
+	if (act->crew) {
+		c->members = act->crew;
+		c->people = at_least(c->people, act->crew);
 	}
-	return c;
+	if (act->engines) {
+		c->engines = act->engines;
+		c->vehicles = at_least(c->vehicles, act->engines);
+	}
+	if (act->people.set)
+		c->people = act->people.n;
+	if (act->vehicles.set)
+		c->vehicles = act->vehicles.n;
+	if (act->leader)
+		c->leader = act->leader;
+}
+
+static void
+take_act(const struct casefile *cf, size_t i, struct crews *out, size_t first)
+{
+	const struct act *act = act_of(cf, i);
+	struct crew *c = meant(out, first, act);
+
+	if (act->step == STEP_READY) {
+		if (c)
+			drop(out, c);
+		return;
+	}
+	if (!c && goes_out(act->step) && (act->unit || says_force(act))) {
+		vec_push(out, ((struct crew){.unit = act->unit ? act->unit : "",
+					     .incident = cf->id,
+					     .since = began(cf->acts.v[i])}));
+		c = &out->v[out->n - 1];
+	}
+	if (!c)
+		return;
+	if (goes_out(act->step) || comes_back(act->step)) {
+		c = move_last(out, c);
+		c->last = cf->acts.v[i];
+		c->spoke = began(cf->acts.v[i]);
+		if (c->back && goes_out(act->step))
+			c->since = c->spoke; /* out again before it was ready */
+		c->back = act->step == STEP_RETURN;
+	}
+	if (says_force(act) || act->leader)
+		take_numbers(c, act);
 }
 
 void
 crews_out(const struct casefile *cf, struct crews *out)
 {
-	for (size_t i = 0; cf->incident && i < cf->acts.n; i++) {
-		int step = act_of(cf, i)->step;
+	size_t first = out->n;
 
-		if ((goes_out(step) || step == STEP_RETURN) && is_last_of_unit(cf, i))
-			vec_push(out, crew_of(cf, i));
-	}
-}
-
-/* ---- the gauge ---- */
-
-static int64_t
-minutes_of(const struct duty_book *b, const struct stint *s)
-{
-	const struct post *p = duty_post(b, s->post);
-
-	return p && p->minutes.set ? p->minutes.n : INT64_MAX;
-}
-
-static void
-add_oncall(const struct duty_book *b, int64_t at, struct stints *out)
-{
-	struct stints all = {0};
-
-	duty_at(b, at, &all);
-	for (size_t i = 0; i < all.n; i++) {
-		size_t k;
-
-		if (duty_readiness(b, all.v[i].post, at) != READY_ONCALL)
-			continue;
-		vec_push(out, all.v[i]);
-		for (k = out->n - 1;
-		     k > 0 && minutes_of(b, &out->v[k - 1]) > minutes_of(b, &all.v[i]); k--)
-			out->v[k] = out->v[k - 1];
-		out->v[k] = all.v[i];
-	}
-	vec_clear(&all);
+	for (size_t i = 0; cf->incident && i < cf->acts.n; i++)
+		take_act(cf, i, out, first);
 }
 
 static bool
-comes_first(const struct vehicle *x, const struct vehicle *y)
+is_ours(const struct duty_book *b, const char *unit)
 {
-	int64_t m = x->order.set ? x->order.n : INT64_MAX;
-	int64_t n = y->order.set ? y->order.n : INT64_MAX;
+	for (size_t i = 0; i < b->people.n; i++) {
+		const struct person *p = b->people.v[i]->body;
 
-	return m < n;
-}
-
-/* Engines in order, each taking its crew from those left. */
-static void
-count_engines(const struct things *vehicles, struct gauge *out)
-{
-	VEC(const struct vehicle *) ready = {0};
-	int64_t people = out->people_left, gone = out->vehicles_out;
-
-	for (size_t i = 0; i < vehicles->n; i++) {
-		const struct vehicle *v = vehicles->v[i]->body;
-		size_t k;
-
-		if (v->state == VEHICLE_OUT)
-			gone--; /* counted among those out already */
-		if (v->state > VEHICLE_READY)
-			continue;
-		vec_push(&ready, v);
-		for (k = ready.n - 1; k > 0 && comes_first(v, ready.v[k - 1]); k--)
-			ready.v[k] = ready.v[k - 1];
-		ready.v[k] = v;
+		if (p->unit && case_same_recipient(p->unit, unit))
+			return true;
 	}
-	out->engines = gone <= 0 ? ready.n : (size_t)gone < ready.n ? ready.n - (size_t)gone : 0;
-	for (size_t i = ready.n - out->engines; i < ready.n; i++) {
-		int64_t crew = ready.v[i]->crew.set ? ready.v[i]->crew.n : CREW_LEAST;
-
-		if (crew > people)
-			continue;
-		people -= crew;
-		out->can_roll++;
-	}
-	vec_clear(&ready);
+	return false;
 }
 
 void
-gauge_read(const struct duty_book *b, const struct things *vehicles, const struct crews *crews,
-	   int64_t at, struct gauge *out)
+crews_mark_foreign(struct crews *crews, const struct duty_book *b, const struct things *contacts)
 {
-	*out = (struct gauge){0};
-	duty_strength(b, GROUP_WATCH, at, &out->watch);
-	duty_strength(b, GROUP_FIRE, at, &out->fire);
 	for (size_t i = 0; i < crews->n; i++) {
-		out->people_out += crews->v[i].people;
-		out->vehicles_out += crews->v[i].vehicles;
+		struct crew *c = &crews->v[i];
+
+		for (size_t k = 0; k < contacts->n && *c->unit; k++) {
+			const struct contact *x = contacts->v[k]->body;
+
+			c->foreign |= x->name && case_same_recipient(x->name, c->unit) &&
+				      !is_ours(b, c->unit);
+		}
 	}
-	out->people_left = out->fire.onsite + out->fire.standby - out->people_out;
-	if (out->people_left < 0)
-		out->people_left = 0;
-	count_engines(vehicles, out);
-	add_oncall(b, at, &out->oncall);
 }

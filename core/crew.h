@@ -1,7 +1,10 @@
 /*
- * Crews that rolled out, and what is left (practice.md F 50): a unit is out from its dispatch or
- * turnout until it has returned, and counts again only when it is ready (恢复执勤: water, bottles,
- * hoses). Engines are things of their own; an engine can roll when enough people are left for it.
+ * Crews that rolled out (practice.md F 50): a unit is out from its dispatch or turnout until it has
+ * returned, and counts again only when it is ready (恢复执勤: water, bottles, hoses). Engines are
+ * things of their own. What is left is in core/gauge.h.
+ *
+ * An action without a unit speaks of the one unit that is out; where none or several are, it is a
+ * force of its own only if it says people or vehicles, and nobody comes back by it.
  */
 #ifndef CORE_CREW_H
 #define CORE_CREW_H
@@ -32,8 +35,10 @@ struct crew {
 	const struct record *last; /* the last word about it */
 	int64_t people, vehicles;  /* as last said; 0: not said */
 	const char *leader;        /* NULL: not said */
-	int64_t since;
-	bool back; /* returned, not ready yet */
+	char **members, **engines; /* by name, as last said; NULL: not said */
+	int64_t since, spoke;      /* out since; the last word */
+	bool back;                 /* returned, not ready yet */
+	bool foreign;              /* a neighbour's or the brigade's: not of our strength */
 };
 
 struct crews {
@@ -45,18 +50,8 @@ struct crews {
  */
 void crews_out(const struct casefile *cf, struct crews *out);
 
-/* 在岗力量: what would be left if a crew rolled out now. */
-struct gauge {
-	struct duty_strength watch, fire;
-	int64_t people_out, vehicles_out; /* out or not ready */
-	int64_t people_left;              /* of the fire group, in quarters */
-	size_t engines;                   /* ready by their state, less those out */
-	size_t can_roll;                  /* of these, with crew enough, in order */
-	struct stints oncall;             /* whom to call next: by minutes to arrive, then post */
-};
-
-/* vehicles: folded things. crews: of all open incidents. Clear oncall with vec_clear. */
-void gauge_read(const struct duty_book *b, const struct things *vehicles, const struct crews *crews,
-		int64_t at, struct gauge *out);
+/* Marks as foreign those whose unit is in the contact book and is no unit of our fire group. */
+void crews_mark_foreign(struct crews *crews, const struct duty_book *b,
+			const struct things *contacts);
 
 #endif

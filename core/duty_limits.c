@@ -16,6 +16,9 @@ static const char *const day_words[DAY_KINDS] = {
     [DAY_REST] = "rest",    [DAY_MAKEUP] = "makeup",
 };
 
+static const char *const default_neighbours[] = {"代防", "邻镇", "邻乡", "邻近", NULL};
+static const char *const default_brigade[] = {"消防大队", "救援大队", "大队", NULL};
+
 void
 duty_limits_default(struct duty_limits *out)
 {
@@ -30,6 +33,8 @@ duty_limits_default(struct duty_limits *out)
 			[DAY_REST] = 2000,
 			[DAY_MAKEUP] = 1000},
 	    .night_weight = 500,
+	    .neighbours = default_neighbours,
+	    .brigade = default_brigade,
 	};
 }
 
@@ -111,6 +116,25 @@ read_limits(struct arena *a, const struct conf *c, const struct conf_section *s,
 	return RC_OK;
 }
 
+static enum rc
+read_backup(struct arena *a, const struct conf *c, const struct conf_section *s,
+	    struct duty_limits *out, struct err *e)
+{
+	static const char *const keys[] = {"neighbours", "brigade", NULL};
+
+	if (conf_known(c, s, keys, e) != RC_OK)
+		return e->code;
+	for (size_t i = 0; i < s->n; i++) {
+		const char *const *words = (const char *const *)split_words(a, s->entries[i].value);
+
+		if (str_equal(s->entries[i].key, "brigade"))
+			out->brigade = words;
+		else
+			out->neighbours = words;
+	}
+	return RC_OK;
+}
+
 /* Numbers by kind of day; extra takes one more key. */
 static enum rc
 read_numbers(const struct conf *c, const struct conf_section *s, int scale,
@@ -165,6 +189,8 @@ duty_limits_read(struct arena *a, const char *file, const char *text, size_t len
 			rc = read_limits(a, &c, s, &l, e);
 		else if (str_equal(s->type, "weights"))
 			rc = read_weights(&c, s, &l, e);
+		else if (str_equal(s->type, "backup"))
+			rc = read_backup(a, &c, s, &l, e);
 		else if (str_equal(s->type, "rate"))
 			rc = read_numbers(&c, s, 100, rate.yuan, "cap", &rate.cap, e);
 		else

@@ -5,7 +5,9 @@
  *   [limits]   rest = 12h   consecutive = 48h   night = 22:00-06:00
  *              heads = 党委书记 镇长       (offices of which not all may be away)
  *   [weights]  workday = 1  weekend = 2  rest = 2  statutory = 3  night = 0.5
- *   [rate 主班]  workday = 50  weekend = 100  rest = 100  statutory = 150   cap = 500
+ *   [backup]   neighbours = 代防 邻镇   brigade = 大队   (words of the contact book's units that
+ * are called next when crews are out; core/gauge.h) [rate 主班]  workday = 50  weekend = 100  rest
+ * = 100  statutory = 150   cap = 500
  *
  * Rates are yuan a duty; none are shipped (practice.md F 54). `[rate]` without a name is for every
  * post without its own. cap: a month, for the person.
@@ -33,8 +35,9 @@ struct duty_limits {
 	int64_t rest, consecutive;   /* seconds */
 	int night_from, night_until; /* minutes of the day; from > until over midnight */
 	const char **heads;          /* NULL-terminated; NULL: by the words of the office */
-	int weights[DAY_KINDS];      /* thousandths, by enum day_kind */
-	int night_weight;            /* thousandths, on top */
+	const char *const *neighbours, *const *brigade; /* words, NULL-terminated, never NULL */
+	int weights[DAY_KINDS];                         /* thousandths, by enum day_kind */
+	int night_weight;                               /* thousandths, on top */
 	struct duty_rate *rates;
 	size_t nrates;
 };

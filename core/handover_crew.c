@@ -1,7 +1,7 @@
 /* Who is out, who is in, and who stands differently than planned: for the draft of a handover. */
 #include "core/handover_inner.h"
 
-#include "core/crew.h"
+#include "core/gauge.h"
 #include "core/vec.h"
 
 static void
@@ -68,7 +68,7 @@ add_strength(struct draft *d, const struct crews *crews)
 		str_add_f(&text, "%s%s", i ? "、" : "；备班：",
 			  duty_person_name(d->in->duty, g.oncall.v[i].person));
 	str_add(&text, "。");
-	vec_clear(&g.oncall);
+	gauge_clear(&g);
 	item.what = draft_take(d, &text);
 	draft_add(d, item);
 }

@@ -97,6 +97,8 @@ static const struct field act_fields[] = {
 	FIELD(struct act, people,   count,  .label = N_("People"),   .max = 100000),
 	FIELD(struct act, leader,   text,   .label = N_("Led by"),   .max = 40),
 	FIELD(struct act, text,     note,   .label = N_("Text"),     .flags = FIELD_LIST | FIELD_SEARCH),
+	FIELD(struct act, crew,     words,  .label = N_("Who went")),
+	FIELD(struct act, engines,  words,  .label = N_("Which engines")),
 };
 
 static const struct field query_fields[] = {

@@ -119,6 +119,7 @@ struct act {
 	struct count vehicles, people;
 	char *leader; /* of the team */
 	char *text;
+	char **crew, **engines; /* who went and with which engines, by name */
 };
 
 /* 核报要求: a request to verify; starts its own clocks. */

@@ -146,7 +146,7 @@ offer_teams(struct book *b, struct arena *a, struct offer_team **out, size_t *n,
 	for (size_t i = 0; i < t.n; i++)
 		t.v[i].out = is_out(&crews, t.v[i].name);
 	vec_clear(&crews);
-	vec_clear(&gauge.oncall);
+	gauge_clear(&gauge);
 	roster_clear(&roster);
 	*out = t.v;
 	*n = t.n;

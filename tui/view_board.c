@@ -381,6 +381,7 @@ SCREEN(reports)
 SCREEN(matters)
 SCREEN(handovers)
 SCREEN(roster)
+SCREEN(gauge)
 SCREEN(people)
 SCREEN(contacts)
 SCREEN(sync)
@@ -395,6 +396,7 @@ static const struct command commands[] = {
 	{ { '3' }, "matters",   N_("matters"),   open_matters },
 	{ { '4' }, "handovers", N_("handover"),  open_handovers },
 	{ { '5' }, "roster",    N_("roster"),    open_roster },
+	{ { K_F(7), 'g' }, "gauge", N_("force"), open_gauge },
 	{ { '6' }, "people",    N_("personnel"), open_people },
 	{ { '7' }, "contacts",  N_("contacts"),  open_contacts },
 	{ { '8' }, "sync",      N_("sync"),      open_sync },
