@@ -12,7 +12,7 @@
 #include "storage/case_matter.h"
 #include "storage/owed.h"
 
-enum { COLUMNS = 80, LATE_FROM = 10, OWED_SHOWN = 8, ENTRIES_SHOWN = 8, LIST_SHOWN = 10 };
+enum { COLUMNS = 80, OWED_SHOWN = 8, ENTRIES_SHOWN = 8, LIST_SHOWN = 10 };
 
 /* A line cut to the width, whatever it holds. */
 static void
@@ -169,7 +169,8 @@ print_obligation(struct command_context *c, const struct obligation *o)
 	text_put(&line, _(owed_step_label(o->step)), 14);
 	str_add_char(&line, ' ');
 	left_text(minutes_between(c->now / 1000, o->due), &line);
-	obligation_status_text(o, c->now / 1000, LATE_FROM, &line);
+	obligation_status_text(o, c->now / 1000, (int)station_late_from(book_station(c->book)),
+			       &line);
 	str_add_f(&line, "  %s%s%s", o->incident ? o->incident : "", o->rule ? "  " : "",
 		  o->rule ? o->rule : "");
 	if (o->to)

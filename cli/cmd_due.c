@@ -5,8 +5,6 @@
 #include "core/text.h"
 #include "storage/owed.h"
 
-enum { LATE_FROM = 10 }; /* minutes from which a late entry is told (practice.md 24) */
-
 static void
 json_when(struct str *json, const char *key, int64_t secs)
 {
@@ -55,7 +53,8 @@ row_text(struct command_context *c, const struct obligation *o)
 	str_add_f(&row, " %2d  %s  ", o->n, due);
 	text_put(&row, met, 11);
 	str_add(&row, "  ");
-	obligation_status_text(o, c->now / 1000, LATE_FROM, &row);
+	obligation_status_text(o, c->now / 1000, (int)station_late_from(book_station(c->book)),
+			       &row);
 	obligation_witness_text(o, &witness);
 	if (witness.len)
 		str_add_f(&row, "  %s", witness.ptr);

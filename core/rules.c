@@ -19,6 +19,7 @@ const char *const rule_number_keys[RULE_NUMBERS] = {
     [RULE_CONFIRM] = "confirm",
     [RULE_RETURN] = "return",
     [RULE_ENTERPRISE] = "enterprise",
+    [RULE_DISPATCH] = "dispatch",
     [RULE_TOLD_LEADER] = "told-leader",
     [RULE_WARNING_TOLD] = "warning-told",
     [RULE_WARNING_PASSED] = "warning-passed",

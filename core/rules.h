@@ -30,6 +30,7 @@ enum rule_number {
 	RULE_CONFIRM,
 	RULE_RETURN,
 	RULE_ENTERPRISE,
+	RULE_DISPATCH, /* of the review page only: nothing is owed by it */
 	RULE_TOLD_LEADER,
 	RULE_WARNING_TOLD,
 	RULE_WARNING_PASSED,

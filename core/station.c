@@ -1,6 +1,8 @@
 /* The station of a book, and the rule sets in force in it. */
 #include "core/station.h"
 
+enum { LATE_FROM = 10 }; /* minutes (practice.md 24) */
+
 const struct choice station_levels[] = {
     {"village", N_("Village")}, {"township", N_("Township")}, {"county", N_("County")},
     {"city", N_("City")},       {"province", N_("Province")}, {0},
@@ -22,6 +24,7 @@ static const struct field station_fields[] = {
 	FIELD(struct station, phone,    text,   .label = N_("Duty telephone"), .max = 40),
 	FIELD(struct station, superior, text,   .label = N_("Superior"),     .max = 40),
 	FIELD(struct station, signers,  words,  .label = N_("May sign")),
+	FIELD(struct station, late_from, count, .label = N_("Late from (min)"), .max = 1440),
 };
 
 static const struct field rules_fields[] = {
@@ -51,3 +54,9 @@ const struct kind kind_rules = {
     .flags = KIND_CORE,
     .writers = WRITER_HOME,
 };
+
+int64_t
+station_late_from(const struct station *s)
+{
+	return s && s->late_from.set && s->late_from.n > 0 ? s->late_from.n : LATE_FROM;
+}

@@ -25,6 +25,7 @@ struct station {
 	char *phone;    /* duty telephone */
 	char *superior; /* name of the superior's duty room */
 	char **signers; /* persons who may sign besides the leaders, by id */
+	struct count late_from; /* minutes from which a late entry (补记) is told; station_late_from */
 };
 
 /* A rule set, whole, as text (core/conf.h, core/rules.h); in force from `since` on (P: a later one
@@ -37,5 +38,8 @@ struct rules_record {
 };
 
 extern const struct kind kind_station, kind_rules;
+
+/* Minutes from which a late entry is told apart: the setting, else 10 (practice.md 24). */
+int64_t station_late_from(const struct station *s);
 
 #endif

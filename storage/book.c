@@ -344,6 +344,24 @@ book_station(const struct book *b)
 	return b->station;
 }
 
+enum rc
+book_station_of(struct book *b, struct arena *a, const char *book, const struct station **out,
+		struct err *e)
+{
+	struct book_filter f = {.book = book};
+	struct things all = {0};
+	enum rc rc = RC_OK;
+
+	*out = book_station(b);
+	if (str_equal(book, book_name(b)))
+		return RC_OK;
+	rc = book_list(b, a, &kind_station, &f, &all, e);
+	if (rc == RC_OK && all.n)
+		*out = all.v[0]->body;
+	vec_clear(&all);
+	return rc;
+}
+
 struct store *
 book_store(struct book *b)
 {

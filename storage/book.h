@@ -46,6 +46,9 @@ const char *book_name(const struct book *b);   /* the own book: sm */
 bool book_practice(const struct book *b);
 const struct station *
 book_station(const struct book *b); /* folded when opened and after each commit */
+/* The station of a book held here; its own one's for one that has not told yet. In the arena. */
+enum rc book_station_of(struct book *b, struct arena *a, const char *book,
+			const struct station **out, struct err *e) MUST_CHECK;
 struct store *book_store(struct book *b);
 
 /* A file of the office's data: HOME/templates, $ZHIBAN_DATA, beside the program,

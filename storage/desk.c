@@ -358,23 +358,13 @@ static enum rc
 report_station(struct book *b, struct arena *a, const struct desk_report *r,
 	       const struct station **out, struct err *e)
 {
-	struct book_filter f = {0};
-	struct things stations = {0};
 	char book[WRITER_TEXT];
-	enum rc rc;
 
 	*out = book_station(b);
 	if (!r->record)
 		return RC_OK;
 	book_of_writer(r->record->id, book);
-	if (str_equal(book, book_name(b)))
-		return RC_OK;
-	f.book = book;
-	rc = book_list(b, a, &kind_station, &f, &stations, e);
-	if (rc == RC_OK && stations.n)
-		*out = stations.v[0]->body;
-	vec_clear(&stations);
-	return rc;
+	return book_station_of(b, a, book, out, e);
 }
 
 enum rc

@@ -401,25 +401,6 @@ arrivals(struct book *b, struct arena *a, const struct handover_view *v, const c
 	return rc;
 }
 
-/* The station of the book a handover lies in. */
-static enum rc
-station_of(struct book *b, struct arena *a, const char *book, const struct station **out,
-	   struct err *e)
-{
-	struct book_filter f = {.book = book};
-	struct things all = {0};
-	enum rc rc;
-
-	*out = book_station(b);
-	if (str_equal(book, book_name(b)))
-		return RC_OK;
-	rc = book_list(b, a, &kind_station, &f, &all, e);
-	if (rc == RC_OK && all.n)
-		*out = all.v[0]->body;
-	vec_clear(&all);
-	return rc;
-}
-
 enum rc
 handover_paper(struct book *b, struct arena *a, const char *id, bool html, struct str *out,
 	       struct err *e)
@@ -437,7 +418,7 @@ handover_paper(struct book *b, struct arena *a, const char *id, bool html, struc
 	if (rc == RC_OK)
 		rc = arrivals(b, a, &v, book, &p, e);
 	if (rc == RC_OK)
-		rc = station_of(b, a, book, &p.station, e);
+		rc = book_station_of(b, a, book, &p.station, e);
 	if (rc == RC_OK) {
 		p.before = v.before;
 		p.entries = v.entries;

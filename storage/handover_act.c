@@ -4,6 +4,7 @@
 
 #include "core/say.h"
 #include "core/vec.h"
+#include "storage/case_review.h"
 #include "storage/handover_inside.h"
 #include "storage/pin.h"
 #include "storage/roster.h"
@@ -499,7 +500,6 @@ enum rc
 handover_review(struct book *b, struct arena *a, const char *id, const struct review *review,
 		const char **record, struct err *e)
 {
-	struct record *r = record_new(a, &kind_review);
 	struct handover_state s;
 	enum rc rc = handover_load(b, a, id, &s, e);
 
@@ -509,8 +509,5 @@ handover_review(struct book *b, struct arena *a, const char *id, const struct re
 		rc = err_set(e, RC_INVALID, _("%s is not sealed yet; there is nothing to review"),
 			     id);
 	handover_clear(&s);
-	if (rc != RC_OK)
-		return rc;
-	*(struct review *)r->body = *review;
-	return add_line(b, a, id, r, record, e);
+	return rc == RC_OK ? review_add(b, a, id, review, record, e) : rc;
 }

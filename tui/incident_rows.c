@@ -254,8 +254,9 @@ rows_course(struct incident_screen *s, struct book *b)
 }
 
 static void
-rows_owed(struct incident_screen *s, int64_t now)
+rows_owed(struct incident_screen *s, struct book *b, int64_t now)
 {
+	int late_from = (int)station_late_from(book_station(b));
 	struct str text = STR_INIT;
 	char due[MOMENT_TEXT];
 
@@ -274,7 +275,7 @@ rows_owed(struct incident_screen *s, int64_t now)
 		r->cells[0] = keep(s, &text);
 		moment_screen(moment_at(o->due), due);
 		r->cells[1] = arena_text(&s->arena, due);
-		obligation_status_text(o, now, OWED_LATE_FROM, &text);
+		obligation_status_text(o, now, late_from, &text);
 		if (obligation_open(o)) {
 			str_add(&text, " ");
 			owed_span(o, now, &text);
@@ -413,7 +414,7 @@ incident_read(struct incident_screen *s, struct err *e)
 	head_figures(s);
 	head_told(s, b);
 	rows_course(s, b);
-	rows_owed(s, console_now(&s->base));
+	rows_owed(s, b, console_now(&s->base));
 	rows_reports(s, b);
 	rows_figures(s);
 	return RC_OK;
