@@ -4,7 +4,9 @@
 #include "cli/command.h"
 #include "cli/show.h"
 #include "storage/enrol.h"
+#include "storage/enrol_file.h"
 #include "storage/file.h"
+#include "storage/hub_door.h"
 
 /* Into the file of -o, else to stdout. */
 static enum rc
@@ -13,7 +15,7 @@ put_out(struct command_context *c, const struct str *text, struct err *e)
 	const char *path = command_option(c, "o");
 
 	if (path)
-		return file_write(path, text->ptr, text->len, e);
+		return enrol_file_write(path, text, e);
 	fwrite(text->ptr, 1, text->len, c->out);
 	return RC_OK;
 }
@@ -51,16 +53,22 @@ static enum rc
 exec_enrol(struct command_context *c, struct err *e)
 {
 	struct str reply = STR_INIT;
-	char **remotes = command_options(c, "remote"), *text;
+	const struct enrol_terms terms = {
+	    .remotes = (const char *const *)command_options(c, "remote"),
+	    .host_keys = (const char *const *)command_options(c, "host-key"),
+	};
+	char *text;
 	size_t n;
 	enum rc rc = command_need_leader(c, e);
 
 	if (rc == RC_OK)
 		rc = file_read(&c->arena, c->args[0], ENROL_FILE_MAX, &text, &n, e);
 	if (rc == RC_OK)
-		rc = enrol_take(c->book, text, n, (const char *const *)remotes, &reply, e);
+		rc = enrol_take(c->book, text, n, &terms, &reply, e);
 	if (rc == RC_OK)
 		rc = put_out(c, &reply, e);
+	if (rc == RC_OK)
+		rc = hub_door_refresh(book_store(c->book), c->home, e);
 	str_clear(&reply);
 	return rc;
 }
@@ -85,7 +93,9 @@ end(struct command_context *c, enum writer_op op, struct err *e)
 	if (command_need_leader(c, e) != RC_OK ||
 	    command_number(c, "from", 1000000000, &from, e) != RC_OK)
 		return e->code;
-	return enrol_end(c->book, c->args[0], op, from, command_option(c, "reason"), e);
+	if (enrol_end(c->book, c->args[0], op, from, command_option(c, "reason"), e) != RC_OK)
+		return e->code;
+	return hub_door_refresh(book_store(c->book), c->home, e);
 }
 
 static enum rc
@@ -122,18 +132,28 @@ exec_revoke(struct command_context *c, struct err *e)
 	return end(c, WRITER_REVOKE, e);
 }
 
-static const char *
-state_label(const char *state)
+/* What a device's state means, for a clerk. */
+static void
+say_state(const struct trust_writer *w, struct str *out)
 {
-	static const struct choice labels[] = {
-	    {"enrolled", N_("enrolled")},
-	    {"retired", N_("retired")},
-	    {"revoked", N_("revoked")},
-	    {0},
-	};
-	int value = choice_value(labels, state);
+	bool hand = writer_role(w->writer) == WRITER_SUPERIOR;
 
-	return value ? choice_label(labels, value) : N_("own key");
+	if (str_equal(w->state, "retired"))
+		str_add_f(out, _("retired: nothing is taken from entry %lld on"),
+			  (long long)w->from);
+	else if (str_equal(w->state, "revoked"))
+		str_add_f(out, _("revoked: nothing is taken from entry %lld on"),
+			  (long long)w->from);
+	else if (str_equal(w->state, "own"))
+		str_add(out, _("this device; not enrolled at a superior yet"));
+	else if (hand)
+		str_add(out, _("the superior's hand in this book"));
+	else if (w->former)
+		str_add_f(out, _("enrolled; with this key from entry %lld on"), (long long)w->from);
+	else
+		str_add(out, _("enrolled"));
+	if (w->reason)
+		str_add_f(out, _(" (%s)"), w->reason);
 }
 
 static void
@@ -164,8 +184,8 @@ show_writer(struct command_context *c, const char *book, const struct trust_writ
 		json_write_object(&line, m, 5);
 		show_json_line(c->out, &line);
 	} else {
-		fprintf(c->out, "%-8s %s %lld  %s\n", w->writer, _(state_label(w->state)),
-			(long long)w->from, print);
+		say_state(w, &value);
+		fprintf(c->out, "  %-8s %s  %s\n", w->writer, print, value.ptr);
 	}
 	str_clear(&value);
 	str_clear(&line);
@@ -189,6 +209,8 @@ exec_list(struct command_context *c, struct err *e)
 		if (rc != RC_OK)
 			break;
 		trust_writers(&t, &c->arena, &writers, &count);
+		if (!c->json)
+			fprintf(c->out, "%s %s\n", books[i], t.name);
 		for (size_t k = 0; k < count; k++)
 			show_writer(c, books[i], &writers[k]);
 		trust_clear(&t);
@@ -212,6 +234,7 @@ static const struct option rotate_options[] = {
 
 static const struct option enrol_options[] = {
 	OPT_MANY("remote", "URL", N_("where the book is synchronised: ssh://, https:// or a folder")),
+	OPT_MANY("host-key", "FILE", N_("public host key of that ssh server, for the reply; default at a hub: this machine's")),
 	OPT("o", "REPLY", N_("write the reply into this file")),
 	OPT_END,
 };

@@ -1,12 +1,12 @@
 /* The forced command of sshd at a hub, and the lines that let devices in. */
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 #include "storage/hub.h"
+#include "storage/hub_door.h"
 
 extern char **environ;
 
@@ -38,18 +38,15 @@ static enum rc
 set_up(struct command_context *c, struct err *e)
 {
 	struct str lines = STR_INIT;
-	char exe[PATH_MAX], home[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	const char *path = command_option(c, "o");
 	enum rc rc = command_need_leader(c, e);
 
-	if (rc == RC_OK && (n <= 0 || !realpath(c->home, home)))
-		rc = err_set(e, RC_IO, _("the own path is not readable: %s"), strerror(errno));
 	if (rc == RC_OK)
 		rc = hub_make(c->home, e);
-	if (rc == RC_OK) {
-		exe[n] = '\0';
-		rc = hub_authorized_keys(book_store(c->book), exe, home, &lines, e);
-	}
+	if (rc == RC_OK && path)
+		rc = hub_door_write(book_store(c->book), c->home, path, e);
+	else if (rc == RC_OK)
+		rc = hub_door_lines(book_store(c->book), c->home, &lines, e);
 	if (rc == RC_OK)
 		fwrite(lines.ptr, 1, lines.len, c->out);
 	str_clear(&lines);
@@ -77,9 +74,14 @@ exec(struct command_context *c, struct err *e)
 }
 
 /* clang-format off */
+static const struct option options[] = {
+	OPT("o", "FILE", N_("write the lines into this authorized_keys and keep it up to date; others' lines stay")),
+	OPT_END,
+};
+
 const struct command command_serve = {
 	.name = "serve", .args = "[DEV]",
 	.help = N_("at a hub: without DEV lines for authorized_keys; with DEV the forced command of sshd"),
-	.flags = COMMAND_READ, .exec = exec,
+	.options = options, .flags = COMMAND_READ, .exec = exec,
 };
 /* clang-format on */

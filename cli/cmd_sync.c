@@ -1,4 +1,4 @@
-/* Synchronisation by hand, its state, and the proof that the books are whole. */
+/* Synchronisation by hand, and its state. */
 #include <errno.h>
 #include <jansson.h>
 #include <poll.h>
@@ -11,8 +11,8 @@
 #include "storage/alarm.h"
 #include "storage/contact.h"
 #include "storage/helper.h"
+#include "storage/hub_door.h"
 #include "storage/publish.h"
-#include "storage/verify.h"
 
 enum { CHUNK = 4096, OUTPUT_MAX = 1 << 20, ERRORS_MAX = 4096 };
 
@@ -185,6 +185,9 @@ exec_sync(struct command_context *c, struct err *e)
 	status = helper_wait(pid);
 	take_events(c, text.ptr);
 	rc = finish(status, &error, e);
+	/* A key that was replaced opens the door until the new one was used. */
+	if (rc == RC_OK && !command_flag(c, "dry-run"))
+		rc = hub_door_refresh(book_store(c->book), c->home, e);
 	str_clear(&text);
 	str_clear(&error);
 	return rc;
@@ -348,38 +351,6 @@ exec_status(struct command_context *c, struct err *e)
 	return each_book(c, show_status, e);
 }
 
-/* ---- verify ---- */
-
-static enum rc
-verify_one(struct command_context *c, const char *book, struct err *e)
-{
-	struct verified v;
-	enum rc rc = verify_book(book_store(c->book), book, &v, e);
-
-	if (rc != RC_OK)
-		return rc;
-	if (c->json)
-		fprintf(
-		    c->out,
-		    "{\"book\":\"%s\",\"entries\":%lld,\"publications\":%lld,\"unpublished\":%lld,"
-		    "\"writers\":%lld,\"ok\":true}\n",
-		    book, (long long)v.entries, (long long)v.publications, (long long)v.unpublished,
-		    (long long)v.writers);
-	else
-		fprintf(
-		    c->out,
-		    _("%s is whole: %lld entries in %lld publications, %lld not published yet\n"),
-		    book, (long long)v.entries, (long long)v.publications,
-		    (long long)v.unpublished);
-	return RC_OK;
-}
-
-static enum rc
-exec_verify(struct command_context *c, struct err *e)
-{
-	return each_book(c, verify_one, e);
-}
-
 /* clang-format off */
 static const struct option sync_options[] = {
 	OPT_FLAG("dry-run", N_("show what would go out and come in, change nothing")),
@@ -394,10 +365,5 @@ const struct command command_sync = {
 const struct command command_sync_status = {
 	.name = "sync status", .help = N_("what waits, last contact, clock offsets, quarantine"),
 	.flags = COMMAND_READ, .exec = exec_status,
-};
-
-const struct command command_verify = {
-	.name = "verify", .help = N_("check signatures, numbers, chain and commits of the books"),
-	.flags = COMMAND_READ, .exec = exec_verify,
 };
 /* clang-format on */

@@ -13,6 +13,7 @@
 #include "core/render.h"
 #include "core/text.h"
 #include "storage/enrol_file.h"
+#include "storage/enrol_hosts.h"
 
 static const struct writer *
 latest(const struct trust *t, const char *writer)
@@ -87,7 +88,7 @@ write_request(struct book *b, const char *device, int64_t entries, struct str *o
 {
 	const struct station *st = book_station(b);
 
-	str_add_f(out, "# 值守台账终端登记申请：请交上级值班室办理（zhiban device enrol）\n");
+	str_add(out, "# 值守台账终端登记申请：请交上级值班室办理（zhiban device enrol）\n");
 	str_add_f(out, "[request]\nbook = %s\nwriter = %s\n", book_name(b), device);
 	str_add_f(out, "code = %s\nname = %s\npractice = %s\nentries = %" PRId64 "\n", st->code,
 		  st->name, st->practice ? "yes" : "no", entries);
@@ -97,7 +98,7 @@ enum rc
 enrol_request(struct book *b, const char *as, struct str *out, struct err *e)
 {
 	struct key_pair k;
-	char key[KEY_TEXT_MAX], device[WRITER_TEXT], after[WRITER_TEXT] = "";
+	char device[WRITER_TEXT], after[WRITER_TEXT] = "";
 	int64_t next = 1;
 	size_t start = out->len;
 	struct err why;
@@ -119,8 +120,7 @@ enrol_request(struct book *b, const char *as, struct str *out, struct err *e)
 	write_request(b, device, next - 1, out);
 	if (after[0])
 		str_add_f(out, "after = %s\n", after);
-	sshsig_key_text(k.public, key);
-	str_add_f(out, "key = %s\n", key);
+	enrol_key(out, "key", k.public);
 	enrol_proof(out, start, "proof", &k);
 	keys_wipe(&k, sizeof(k));
 	return RC_OK;
@@ -148,7 +148,6 @@ enrol_rotate(struct book *b, int64_t from, struct str *out, struct err *e)
 	struct arena a = {0};
 	struct trust t = {0};
 	struct key_pair old, next;
-	char key[KEY_TEXT_MAX];
 	size_t start = out->len;
 	int64_t number = 1;
 	enum rc rc = trust_load(book_store(b), &a, book_name(b), &t, e);
@@ -167,8 +166,7 @@ enrol_rotate(struct book *b, int64_t from, struct str *out, struct err *e)
 		rc = store_next_number(book_store(b), book_device(b), &number, e);
 	if (rc == RC_OK) {
 		write_request(b, book_device(b), (from > 0 ? from : number) - 1, out);
-		sshsig_key_text(next.public, key);
-		str_add_f(out, "key = %s\n", key);
+		enrol_key(out, "key", next.public);
 		enrol_proof(out, start, "with", &old);
 		enrol_proof(out, start, "proof", &next);
 	}
@@ -187,6 +185,7 @@ struct request {
 	int64_t entries;
 	const char *with; /* the former key's signature under a request to rotate, or NULL */
 	const char *text; /* the whole file, for that */
+	struct str hosts; /* lines of the reply */
 };
 
 static enum rc
@@ -392,14 +391,16 @@ write_reply(struct book *b, const struct request *q, const struct trust *t,
 
 	str_add_f(out, "# 值守台账终端登记回执：请在本站办理（zhiban device accept）\n");
 	str_add_f(out, "[reply]\nbook = %s\nwriter = %s\nkey = %s\n", q->book, q->writer, q->key);
-	str_add_f(out, "superior = %s\nroot = %s\n", book_station(b)->name, t->root);
+	str_add_f(out, "superior = %s\n", book_station(b)->name);
+	enrol_key(out, "root", root->public);
 	for (size_t i = 0; i < t->nremotes; i++)
 		str_add_f(out, "remote = %s\n", t->remotes[i]);
+	str_add(out, q->hosts.ptr);
 	enrol_proof(out, start, "proof", root);
 }
 
 static enum rc
-take(struct book *b, struct arena *a, const struct request *q, const char *const *remotes,
+take(struct book *b, struct arena *a, struct request *q, const struct enrol_terms *terms,
      const struct key_pair *root, struct str *out, struct err *e)
 {
 	struct trust t = {0};
@@ -421,7 +422,9 @@ take(struct book *b, struct arena *a, const struct request *q, const char *const
 	if (rc == RC_OK)
 		rc = add_lines(b, a, q, &t, own_text, e);
 	if (rc == RC_OK)
-		rc = add_remotes(a, &t, remotes, e);
+		rc = add_remotes(a, &t, terms->remotes, e);
+	if (rc == RC_OK)
+		rc = enrol_hosts(a, book_home(b), &t, terms->host_keys, &q->hosts, e);
 	if (rc == RC_OK)
 		rc = trust_put(book_store(b), &t, e);
 	if (rc == RC_OK)
@@ -437,20 +440,21 @@ take(struct book *b, struct arena *a, const struct request *q, const char *const
 }
 
 enum rc
-enrol_take(struct book *b, const char *text, size_t len, const char *const *remotes,
+enrol_take(struct book *b, const char *text, size_t len, const struct enrol_terms *terms,
 	   struct str *out, struct err *e)
 {
 	struct arena a = {0};
-	struct request q = {0};
+	struct request q = {.hosts = STR_INIT};
 	struct key_pair root;
 	enum rc rc = read_request(b, &a, text, len, &q, e);
 
 	if (rc == RC_OK)
 		rc = trust_root_key(book_home(b), &root, e);
 	if (rc == RC_OK) {
-		rc = take(b, &a, &q, remotes, &root, out, e);
+		rc = take(b, &a, &q, terms, &root, out, e);
 		keys_wipe(&root, sizeof(root));
 	}
+	str_clear(&q.hosts);
 	arena_free(&a);
 	return rc;
 }
@@ -518,6 +522,8 @@ enrol_accept(struct book *b, const char *reply, size_t len, struct err *e)
 	}
 	if (rc == RC_OK)
 		rc = pin_root(b, &a, s, e);
+	if (rc == RC_OK)
+		rc = enrol_known_hosts(book_home(b), s, e);
 	arena_free(&a);
 	return rc;
 }

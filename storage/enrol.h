@@ -5,8 +5,8 @@
  *
  *   device request → [request] book, writer, after, code, name, practice, entries, key, proof
  *   device enrol   → lines of the keys branch, the book is held here with our hand in it;
- *                    [reply] book, writer, key, superior, root, remote…, proof
- *   device accept  → pins root and remotes
+ *                    [reply] book, writer, key, superior, root, remote…, host…, proof
+ *   device accept  → pins root, remotes and the keys of the hub's host
  */
 #ifndef STORAGE_ENROL_H
 #define STORAGE_ENROL_H
@@ -24,9 +24,14 @@ enum { ENROL_FILE_MAX = 16 * 1024 };
  */
 enum rc enrol_request(struct book *b, const char *as, struct str *out, struct err *e) MUST_CHECK;
 
-/* At the superior: takes a request in and appends the reply. remotes is NULL-terminated and may be
- * empty. Repeating it gives the same reply. */
-enum rc enrol_take(struct book *b, const char *request, size_t len, const char *const *remotes,
+/* Both NULL-terminated, or NULL. */
+struct enrol_terms {
+	const char *const *remotes;
+	const char *const *host_keys; /* files, see enrol_hosts */
+};
+
+/* At the superior: takes a request in and appends the reply. Repeating it gives the same reply. */
+enum rc enrol_take(struct book *b, const char *request, size_t len, const struct enrol_terms *terms,
 		   struct str *out, struct err *e) MUST_CHECK;
 
 /*

@@ -3,11 +3,12 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/i18n.h"
+#include "storage/enrol.h"
+#include "storage/file.h"
 #include "storage/sshsig.h"
-
-enum { ENROL_FILE_MAX = 16 * 1024 };
 
 void
 enrol_proof(struct str *out, size_t start, const char *name, const struct key_pair *k)
@@ -18,6 +19,26 @@ enrol_proof(struct str *out, size_t start, const char *name, const struct key_pa
 	keys_sign(k, out->ptr + start, out->len - start, signature);
 	keys_hex(signature, sizeof(signature), hex);
 	str_add_f(out, "%s = %s\n", name, hex);
+}
+
+void
+enrol_key(struct str *out, const char *name, const uint8_t key[KEY_BYTES])
+{
+	char text[KEY_TEXT_MAX], print[FINGERPRINT_TEXT];
+
+	sshsig_key_text(key, text);
+	sshsig_fingerprint(key, print);
+	str_add_f(out, "%s = %s\n# 电话核对 %s\n", name, text, print);
+}
+
+enum rc
+enrol_file_write(const char *path, const struct str *text, struct err *e)
+{
+	enum rc rc = file_write(path, text->ptr, text->len, e);
+
+	if (rc == RC_OK)
+		(void)!chmod(path, 0644); /* a stick without permissions is as good */
+	return rc;
 }
 
 bool

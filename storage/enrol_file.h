@@ -9,6 +9,12 @@
 
 /* Adds "NAME = signature" over what was written since start. */
 void enrol_proof(struct str *out, size_t start, const char *name, const struct key_pair *k);
+/* Adds "NAME = key" and its fingerprint as a comment, to be read to each other over the phone. */
+void enrol_key(struct str *out, const char *name, const uint8_t key[KEY_BYTES]);
+/* Writes a request or reply so that the other side may read it from an ext4 stick, too: it is no
+ * secret. */
+enum rc enrol_file_write(const char *path, const struct str *text, struct err *e) MUST_CHECK;
+
 /* Whether the last "NAME = proof" is that key's signature over all before it. */
 bool enrol_proof_fits(const char *text, const char *name, const char *proof, const char *key);
 

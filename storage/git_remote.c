@@ -221,8 +221,13 @@ git_remote_explain(const struct git_way *way, int code, struct err *e)
 	    {"exchange encryption keys",
 	     N_("the server offers only RSA host keys or ways that are too old; it needs an "
 		"ed25519 host key")},
-	    {"known_hosts", N_("the host is not known: put its line into known_hosts in the "
-			       "home")},
+	    {"known_hosts", N_("this station does not know the host's key: it comes with the reply "
+			       "to an enrolment (`device accept`), or by hand into known_hosts of "
+			       "the home")},
+	    {"remote ssh hostkey",
+	     N_("this station does not know the host's key: it comes with the "
+		"reply to an enrolment (`device accept`), or by hand into "
+		"known_hosts of the home")},
 	    {"resolve address", N_("the name of the server is not found: no network?")},
 	    {"failed to connect", N_("the server does not answer")},
 	    {"not present locally", N_("the remote holds commits of this branch that are not "
@@ -236,6 +241,11 @@ git_remote_explain(const struct git_way *way, int code, struct err *e)
 
 	if (way->err.text[0]) {
 		*e = way->err;
+		return;
+	}
+	if (str_starts(why, "zhiban: ")) { /* the door's own words: storage/hub.c */
+		why += strlen("zhiban: ");
+		err_set(e, RC_NETWORK, _("the hub says: %.*s"), (int)strcspn(why, "\n"), why);
 		return;
 	}
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)

@@ -1,4 +1,4 @@
-/* The door of a hub: what a device may ask for by ssh, and the lines that let it in. */
+/* The door of a hub: what a device may ask for by ssh. */
 #include "storage/hub.h"
 
 #include <string.h>
@@ -30,64 +30,11 @@ hub_make(const char *home, struct err *e)
 	return rc;
 }
 
-static bool
-lets_in(const struct trust_writer *w)
+bool
+hub_lets_in(const struct trust_writer *w)
 {
 	return w->key && str_equal(w->state, "enrolled") && writer_role(w->writer) == WRITER_HOME;
 }
-
-/* Inside double quotes of authorized_keys and of a shell word. */
-static bool
-is_plain(const char *path)
-{
-	for (; *path; path++)
-		if (strchr("\"\\$`'\n ", *path))
-			return false;
-	return true;
-}
-
-static enum rc
-add_book(struct store *s, struct arena *a, const char *book, const char *command, struct str *out,
-	 struct err *e)
-{
-	struct trust t;
-	struct trust_writer *writers;
-	size_t n;
-	enum rc rc = trust_load(s, a, book, &t, e);
-
-	if (rc != RC_OK)
-		return rc;
-	trust_writers(&t, a, &writers, &n);
-	for (size_t i = 0; i < n && !t.own; i++)
-		if (lets_in(&writers[i]))
-			str_add_f(out, "restrict,command=\"%s serve %s\" %s %s\n", command,
-				  writers[i].writer, writers[i].key, writers[i].writer);
-	trust_clear(&t);
-	return RC_OK;
-}
-
-enum rc
-hub_authorized_keys(struct store *s, const char *program, const char *home, struct str *out,
-		    struct err *e)
-{
-	struct arena a = {0};
-	char *command = arena_text_f(&a, "%s --home %s", program, home), **books;
-	size_t n = 0;
-	enum rc rc = RC_OK;
-
-	if (!is_plain(program) || !is_plain(home))
-		rc = err_set(e, RC_INVALID,
-			     _("a hub's home and program need paths without blanks or quotes: %s"),
-			     home);
-	if (rc == RC_OK)
-		rc = trust_books(s, &a, &books, &n, e);
-	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		rc = add_book(s, &a, books[i], command, out, e);
-	arena_free(&a);
-	return rc;
-}
-
-/* ---- the door ---- */
 
 static enum rc
 check_device(struct store *s, struct arena *a, const char *device, const char *book, struct err *e)
@@ -102,7 +49,7 @@ check_device(struct store *s, struct arena *a, const char *device, const char *b
 		return rc;
 	trust_writers(&t, a, &writers, &n);
 	for (size_t i = 0; i < n; i++)
-		ok |= str_equal(writers[i].writer, device) && lets_in(&writers[i]);
+		ok |= str_equal(writers[i].writer, device) && hub_lets_in(&writers[i]);
 	ok &= !t.own;
 	trust_clear(&t);
 	return ok ? RC_OK

@@ -13,6 +13,7 @@
 #include "core/err.h"
 #include "core/str.h"
 #include "storage/store.h"
+#include "storage/trust.h"
 
 /* HOME/hub/BOOK.git, or NULL when this home is no hub. */
 char *hub_path(struct arena *a, const char *home, const char *book);
@@ -20,10 +21,8 @@ char *hub_path(struct arena *a, const char *home, const char *book);
 /* Makes this home a hub. */
 enum rc hub_make(const char *home, struct err *e) MUST_CHECK;
 
-/* Lines of authorized_keys for every enrolled device of every book below: no shell, no forwarding,
- * only `program --home HOME serve DEV`. */
-enum rc hub_authorized_keys(struct store *s, const char *program, const char *home, struct str *out,
-			    struct err *e) MUST_CHECK;
+/* Whether a device's key opens the door: enrolled and not ended. */
+bool hub_lets_in(const struct trust_writer *w);
 
 /*
  * What a device asked for by ssh ($SSH_ORIGINAL_COMMAND): the argument list for git, NULL-

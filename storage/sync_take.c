@@ -60,7 +60,20 @@ all_right(struct taking *k, struct err *e)
 	return rc == RC_OK && left == 0 ? settle(k, "refused", e) : rc;
 }
 
-/* A refused commit goes into the quarantine, with an alarm. */
+/* Whether the device was retired or revoked for what comes next on its branch. */
+static bool
+is_ended(const struct taking *k)
+{
+	struct trust before;
+	int64_t next;
+	struct err e;
+
+	return store_next_number(k->sync->store, k->writer, &next, &e) == RC_OK &&
+	       trust_ended(k->trust, k->writer, next, &before) != NULL;
+}
+
+/* A refused commit goes into the quarantine, with an alarm. What an ended device left at the remote
+ * is decided already: it is told once. */
 static enum rc
 refuse(struct taking *k, const uint8_t id[SHA1_BYTES], const char *reason, struct err *e)
 {
@@ -78,8 +91,12 @@ refuse(struct taking *k, const uint8_t id[SHA1_BYTES], const char *reason, struc
 		q.bytes = bytes;
 	else
 		q.len = 0;
-	k->sync->refused = true;
 	rc = quarantine_put(k->sync->store, &q, &fresh, e);
+	if (rc == RC_OK && !fresh && is_ended(k)) {
+		arena_free(&a);
+		return RC_OK;
+	}
+	k->sync->refused = true;
 	sync_event(k->sync, "quarantined", "book", k->trust->book, "writer", k->writer, "commit",
 		   hex, "reason", reason, NULL);
 	arena_free(&a);
@@ -195,8 +212,16 @@ look_at_ours(struct taking *k, const struct branch *b, struct err *e)
 
 /* ---- branches of others ---- */
 
+/* A commit that did not stand the test, and why. */
+struct refusal {
+	const uint8_t *id; /* NULL: none */
+	struct err why;
+};
+
+/* RC_OK also after a refusal; other codes: the store failed. */
 static enum rc
-add_all(struct taking *k, struct ingest *in, const struct git_ids *ids, struct err *e)
+add_all(struct taking *k, struct ingest *in, const struct git_ids *ids, struct refusal *out,
+	struct err *e)
 {
 	enum rc rc = RC_OK;
 	size_t i;
@@ -204,18 +229,18 @@ add_all(struct taking *k, struct ingest *in, const struct git_ids *ids, struct e
 	for (i = 0; rc == RC_OK && i < ids->n; i++) {
 		struct arena a = {0};
 		struct arrival arrival = {0};
-		struct err why;
 
-		rc = git_read_arrival(k->repo, &a, ids->v[i].id, in, &arrival, &why);
+		rc = git_read_arrival(k->repo, &a, ids->v[i].id, in, &arrival, &out->why);
 		if (rc == RC_OK)
-			rc = ingest_add(in, &arrival, &why);
-		if (store_failed(rc))
-			*e = why;
-		else if (rc != RC_OK)
-			rc = refuse(k, ids->v[i].id, why.text, e) == RC_OK ? RC_INVALID : e->code;
+			rc = ingest_add(in, &arrival, &out->why);
+		if (rc != RC_OK)
+			out->id = ids->v[i].id;
 		vec_clear(&arrival.lines);
 		arena_free(&a);
 	}
+	if (!store_failed(rc))
+		return RC_OK;
+	*e = out->why;
 	return rc;
 }
 
@@ -250,12 +275,14 @@ note_keys(struct taking *k, int64_t knows, struct err *e)
 	return settle(k, "stale", e);
 }
 
+/* What is right comes in first; the refusal is put down after that transaction. */
 static enum rc
 ingest_new(struct taking *k, struct ingest *in, const struct git_ids *ids, struct err *e)
 {
+	struct refusal bad = {0};
 	int64_t entries = 0, keys, last_ts;
 	struct err close_err;
-	enum rc rc = add_all(k, in, ids, e), closed;
+	enum rc rc = add_all(k, in, ids, &bad, e), closed;
 
 	keys = ingest_keys(in);
 	last_ts = ingest_last_ts(in);
@@ -267,13 +294,8 @@ ingest_new(struct taking *k, struct ingest *in, const struct git_ids *ids, struc
 	if (entries > 0)
 		sync_event(k->sync, "ingested", "book", k->trust->book, "writer", k->writer,
 			   "#entries", entries, NULL);
-	if (store_failed(rc))
-		return rc;
-	if (rc == RC_OK) {
-		rc = all_right(k, e);
-	} else {
-		rc = RC_OK;
-	}
+	if (rc == RC_OK)
+		rc = bad.id ? refuse(k, bad.id, bad.why.text, e) : all_right(k, e);
 	if (rc == RC_OK)
 		rc = note_clock(k, last_ts, e);
 	return rc == RC_OK ? note_keys(k, keys, e) : rc;

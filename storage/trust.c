@@ -290,17 +290,34 @@ trust_key(const struct trust *t, const char *writer, int64_t number, uint8_t out
 	return RC_OK;
 }
 
-/* The key that a rotation replaced. */
+/* The key that a rotation replaced; NULL when it had been ended before: then it never goes on. */
 static const char *
 former_key(const struct trust *t, const struct writer *rotation)
 {
 	const char *key = NULL;
 
 	for (size_t i = 0; i < t->rows.n && t->rows.v[i].body != rotation; i++)
-		if (str_equal(t->rows.v[i].body->writer, rotation->writer) &&
-		    t->rows.v[i].body->key)
+		if (str_equal(t->rows.v[i].body->writer, rotation->writer))
 			key = t->rows.v[i].body->key;
 	return key;
+}
+
+const struct writer *
+trust_ended(const struct trust *t, const char *writer, int64_t number, struct trust *before)
+{
+	bool known;
+	const struct writer *w = ruling(t, writer, number, &known), *first = w;
+
+	if (!w || w->key)
+		return NULL;
+	*before = *t;
+	while (w && !w->key) {
+		while (before->rows.v[before->rows.n - 1].body != w)
+			before->rows.n--;
+		before->rows.n--;
+		w = ruling(before, writer, number, &known);
+	}
+	return first;
 }
 
 static enum rc
@@ -393,6 +410,7 @@ trust_writers(const struct trust *t, struct arena *a, struct trust_writer **out,
 			k++;
 		if (k == count)
 			list[count++].writer = w->writer;
+		list[k].former = w->op == WRITER_ROTATE ? former_key(t, w) : NULL;
 		list[k].key = w->key ? w->key : list[k].key;
 		list[k].state = states[w->op];
 		list[k].from = w->from.n;

@@ -70,6 +70,11 @@ struct trust_claim {
 };
 enum rc trust_counts(const struct trust *t, const struct trust_claim *c, struct err *e) MUST_CHECK;
 
+/* The line that retired or revoked a writer from `number` or an earlier one on; NULL: it stands.
+ * *before: how things stood before it ended; borrows t's rows, not to be cleared. */
+const struct writer *trust_ended(const struct trust *t, const char *writer, int64_t number,
+				 struct trust *before);
+
 /* Whether the writer is, or was, this host in the own book. */
 bool trust_is_self(const struct trust *t, const char *writer);
 
@@ -79,7 +84,8 @@ void trust_allowed(const struct trust *t, struct str *out);
 /* A writer of the book as `device list` shows it. */
 struct trust_writer {
 	const char *writer, *key,
-	    *state; /* state: enrolled, retired, revoked, or own before enrolment */
+	    *state;         /* state: enrolled, retired, revoked, or own before enrolment */
+	const char *former; /* the key that `key` replaced and that goes on until it is used */
 	int64_t from;
 	const char *reason;
 };

@@ -2,34 +2,8 @@
 # A hub with a real sshd on loopback: `zhiban serve` at the door, the device's key as the only way in.
 . "$(dirname "$0")/lib.sh"
 . "$here/sync_lib.sh"
-have git; have ssh-keygen
-sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || { echo "skipped: no sshd here"; finish; exit; }
-if [ "$(id -u)" = 0 ] && [ ! -d /run/sshd ]; then mkdir /run/sshd 2> /dev/null || { echo "skipped: no /run/sshd"; finish; exit; }; fi
-port=$((20000 + RANDOM % 20000))
-me=$(id -un)
-mkdir -p "$work/ssh" "$work/nohome"
-start_sshd() { # start_sshd KEYTYPE
-  rm -f "$work/ssh/host" "$work/ssh/host.pub"
-  ssh-keygen -q -t "$1" -N '' -f "$work/ssh/host"
-  cat > "$work/ssh/config" << EOF
-Port $port
-ListenAddress 127.0.0.1
-HostKey $work/ssh/host
-PidFile $work/ssh/pid
-AuthorizedKeysFile $work/ssh/authorized_keys
-StrictModes no
-UsePAM no
-PasswordAuthentication no
-KbdInteractiveAuthentication no
-EOF
-  "$sshd" -f "$work/ssh/config" -E "$work/ssh/log" || { cat "$work/ssh/log"; echo "skipped: sshd does not start"; finish; exit; }
-  for _ in $(seq 50); do ssh-keyscan -p "$port" 127.0.0.1 > "$work/ssh/scan" 2> /dev/null; [ -s "$work/ssh/scan" ] && break; done
-}
-stop_sshd() { [ -f "$work/ssh/pid" ] && kill "$(cat "$work/ssh/pid")" 2> /dev/null; rm -f "$work/ssh/pid"; }
-trap 'stop_sshd; rm -rf "$work"' EXIT
-export HOME=$work/nohome
+. "$here/sshd_lib.sh"
 sync=$(dirname "$Z")/zhiban-sync
-: > "$work/ssh/authorized_keys"
 url=ssh://$me@127.0.0.1:$port/sm.git
 
 # A county that is a hub, a township that knows it by ssh only.
