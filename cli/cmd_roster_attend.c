@@ -2,10 +2,9 @@
 #include "cli/command.h"
 #include "cli/roster.h"
 #include "cli/show.h"
-#include "core/attendance.h"
-#include "core/duty_attend.h"
 #include "core/json_out.h"
 #include "core/vec.h"
+#include "storage/attend.h"
 
 static void
 json_time(struct str *json, const char *key, int64_t secs)
@@ -16,11 +15,18 @@ json_time(struct str *json, const char *key, int64_t secs)
 		json_out_null(json, key);
 }
 
+static const char *
+clock_of(int64_t secs, char out[MOMENT_TEXT])
+{
+	moment_screen(moment_at(secs), out);
+	return out;
+}
+
 static void
 show_attended(struct command_context *c, const struct duty_book *b, const struct attended_duty *d)
 {
 	struct str json = STR_INIT;
-	char from[MOMENT_TEXT];
+	char from[MOMENT_TEXT], missed[MOMENT_TEXT];
 
 	if (!c->json) {
 		moment_screen(moment_at(d->stint.from), from);
@@ -29,6 +35,8 @@ show_attended(struct command_context *c, const struct duty_book *b, const struct
 			_(choice_label(attended_words, (int)d->state + 1)));
 		if (d->late_minutes)
 			fprintf(c->out, _("  %lld min late"), (long long)d->late_minutes);
+		if (d->missed)
+			fprintf(c->out, _("  not found at %s"), clock_of(d->missed, missed));
 		if (d->held_minutes)
 			fprintf(c->out, _("  held over %lld min"), (long long)d->held_minutes);
 		fputs("\n", c->out);
@@ -42,6 +50,9 @@ show_attended(struct command_context *c, const struct duty_book *b, const struct
 	json_out_secs(&json, "until", d->stint.until);
 	json_time(&json, "on", d->on);
 	json_time(&json, "off", d->off);
+	json_time(&json, "seen", d->seen);
+	json_time(&json, "missed", d->missed);
+	json_time(&json, "hold_until", d->hold);
 	json_out_text(&json, "status", choice_word(attended_words, (int)d->state + 1));
 	json_out_int(&json, "late_minutes", d->late_minutes);
 	json_out_int(&json, "held_minutes", d->held_minutes);
@@ -53,7 +64,6 @@ static enum rc
 exec_attendance(struct command_context *c, struct err *e)
 {
 	struct roster_days usual = roster_this_month(c), d = {0};
-	struct book_filter f = {.book = c->book_name ? c->book_name : book_name(c->book)};
 	struct roster_span span;
 	struct roster r;
 	struct things lines = {0};
@@ -62,9 +72,7 @@ exec_attendance(struct command_context *c, struct err *e)
 
 	if (roster_days(c, &usual, &d, e) != RC_OK || roster_load_days(c, d, &r, &span, e) != RC_OK)
 		return e->code;
-	f.since = span.from - DAY_SECONDS;
-	f.until = span.until + DAY_SECONDS;
-	rc = book_list(c->book, &c->arena, &kind_attendance, &f, &lines, e);
+	rc = attend_lines(c->book, &c->arena, c->book_name, span.from, span.until, &lines, e);
 	if (rc == RC_OK)
 		duty_attend(&r.duty, &lines, span.from, span.until, c->now / 1000, &all);
 	for (size_t i = 0; i < all.n; i++)

@@ -2,10 +2,10 @@
 #include "cli/command.h"
 #include "cli/roster.h"
 #include "cli/show.h"
-#include "core/attendance.h"
 #include "core/json_out.h"
 #include "core/text.h"
 #include "core/vec.h"
+#include "storage/attend.h"
 #include "storage/roster_change.h"
 
 static void
@@ -147,16 +147,14 @@ static enum rc
 show_loads(struct command_context *c, const struct roster *r, struct roster_span span,
 	   struct roster_days d, struct err *e)
 {
-	struct book_filter f = {.book = c->book_name ? c->book_name : book_name(c->book),
-				.since = span.from - DAY_SECONDS,
-				.until = span.until};
 	struct things attended = {0};
 	struct duty_limits limits;
 	struct duty_loads loads = {0};
 	enum rc rc = roster_limits(c->book, &c->arena, &limits, e);
 
 	if (rc == RC_OK)
-		rc = book_list(c->book, &c->arena, &kind_attendance, &f, &attended, e);
+		rc = attend_lines(c->book, &c->arena, c->book_name, span.from, span.until,
+				  &attended, e);
 	if (rc != RC_OK)
 		return rc;
 	duty_load(&r->duty, &limits, &attended, span.from, span.until, &loads);

@@ -31,7 +31,11 @@ exec_ask(struct command_context *c, struct err *e)
 static enum rc
 exec_accept(struct command_context *c, struct err *e)
 {
-	return swap_accept(c->book, &c->arena, c->args[0], e);
+	const char *word = command_option(c, "word");
+
+	if (word && command_need_leader(c, e) != RC_OK)
+		return e->code;
+	return swap_accept(c->book, &c->arena, c->args[0], word, e);
 }
 
 static enum rc
@@ -42,10 +46,15 @@ exec_approve(struct command_context *c, struct err *e)
 	return swap_approve(c->book, &c->arena, c->args[0], command_option(c, "override"), e);
 }
 
+/* The one who was asked says no without a PIN. */
 static enum rc
 exec_refuse(struct command_context *c, struct err *e)
 {
-	if (command_need_leader(c, e) != RC_OK)
+	struct thing *t;
+
+	if (book_thing_kind(c->book, &c->arena, c->args[0], &kind_swap, &t, e) != RC_OK ||
+	    (!swap_answers_for_self(t->body, book_author(c->book)) &&
+	     command_need_leader(c, e) != RC_OK))
 		return e->code;
 	return swap_refuse(c->book, &c->arena, c->args[0], command_option(c, "reason"), e);
 }
@@ -161,41 +170,21 @@ exec_mode(struct command_context *c, struct err *e)
 		((struct mode *)r->body)->start = moment_at(c->now / 1000);
 		record_has(r, "start");
 	}
-	if (set_span(c, r, e) != RC_OK)
+	if (set_span(c, r, e) != RC_OK || mode_declare(c->book, &c->arena, r, e) != RC_OK)
 		return e->code;
-	return command_add(c, r, e);
+	command_warn_private(c, r);
+	command_print(c, "id", r->id);
+	return RC_OK;
 }
 
-/* Ends a mode or a cover at a time; one that has not begun is cancelled. */
 static enum rc
 end_thing(struct command_context *c, const struct kind *k, struct err *e)
 {
 	struct moment at = moment_at(c->now / 1000);
-	struct thing *t;
-	void *wanted;
-	struct moment start;
-	int index;
-	enum rc rc;
 
-	if (command_time(c, "at", MOMENT_ANY, &at, e) != RC_OK || book_begin(c->book, e) != RC_OK)
+	if (command_time(c, "at", MOMENT_ANY, &at, e) != RC_OK)
 		return e->code;
-	rc = book_thing_kind(c->book, &c->arena, c->args[0], k, &t, e);
-	if (rc == RC_OK) {
-		wanted = arena_alloc(&c->arena, k->size);
-		for (size_t i = 0; i < k->nfields; i++)
-			field_copy(&k->fields[i], t->body, wanted);
-		start = *(const struct moment *)field_of(kind_field(k, "start"), t->body);
-		index = kind_field_index(k, start.secs < at.secs ? "end" : "cancelled");
-		if (start.secs < at.secs)
-			*(struct moment *)field_value(kind_field(k, "end"), wanted) = at;
-		else
-			*(bool *)field_value(kind_field(k, "cancelled"), wanted) = true;
-		rc = book_edit(c->book, &c->arena, t, wanted, UINT64_C(1) << index, e);
-	}
-	if (rc == RC_OK)
-		return book_commit(c->book, e);
-	book_abort(c->book);
-	return rc;
+	return roster_end(c->book, &c->arena, c->args[0], k, at, e);
 }
 
 static enum rc
@@ -228,9 +217,12 @@ exec_cover(struct command_context *c, struct err *e)
 	    set_span(c, r, e) != RC_OK ||
 	    command_set_option(c, r, "agreed", "agreed", e) != RC_OK ||
 	    command_set_option(c, r, "people", "people", e) != RC_OK ||
-	    command_set_option(c, r, "vehicles", "vehicles", e) != RC_OK)
+	    command_set_option(c, r, "vehicles", "vehicles", e) != RC_OK ||
+	    cover_agree(c->book, &c->arena, r, e) != RC_OK)
 		return e->code;
-	return command_add(c, r, e);
+	command_warn_private(c, r);
+	command_print(c, "id", r->id);
+	return RC_OK;
 }
 
 static enum rc
@@ -253,6 +245,11 @@ static const struct option ask_options[] = {
 
 static const struct option override_options[] = {
 	OPT("override", "WHY", N_("allow what breaks a rule, with a reason")),
+	OPT_END,
+};
+
+static const struct option accept_options[] = {
+	OPT("word", "WHY", N_("a leader consents for an absent person: on what ground")),
 	OPT_END,
 };
 
@@ -301,7 +298,7 @@ const struct command command_swap_ask = {
 
 const struct command command_swap_accept = {
 	.name = "swap accept", .args = "ID", .help = N_("consent to a swap"),
-	.flags = COMMAND_WRITE, .exec = exec_accept,
+	.options = accept_options, .flags = COMMAND_WRITE, .exec = exec_accept,
 };
 
 const struct command command_swap_approve = {
@@ -310,7 +307,7 @@ const struct command command_swap_approve = {
 };
 
 const struct command command_swap_refuse = {
-	.name = "swap refuse", .args = "ID", .help = N_("a leader refuses a swap"),
+	.name = "swap refuse", .args = "ID", .help = N_("the one who was asked, or a leader, says no"),
 	.options = reason_options, .flags = COMMAND_WRITE, .exec = exec_refuse,
 };
 

@@ -1,9 +1,15 @@
 /* Who was there: signing on and off duty, and spot checks by others. */
 #include "core/attendance.h"
 
+#include "core/vec.h"
+
 const struct choice attendance_ways[] = {
     {"on", N_("On duty")},
     {"off", N_("Off duty")},
+    {"seen", N_("Found there")},
+    {"missed", N_("Not found there")},
+    {"hold", N_("Held over")},
+    {"void", N_("Taken back")},
     {0},
 };
 
@@ -25,7 +31,9 @@ static const struct field attendance_fields[] = {
 	FIELD(struct attendance, person, person, .label = N_("Person"), .flags = FIELD_REQUIRED | FIELD_LIST, .target = "person"),
 	FIELD(struct attendance, post,   ref,    .label = N_("Post"),   .flags = FIELD_LIST, .target = "post"),
 	FIELD(struct attendance, way,    choice, .label = N_("On or off"), .flags = FIELD_REQUIRED | FIELD_LIST, .choices = attendance_ways),
+	FIELD(struct attendance, until,  time,   .label = N_("Until"), .flags = FIELD_FUTURE),
 	FIELD(struct attendance, note,   text,   .label = N_("Note")),
+	FIELD(struct attendance, reason, text,   .label = N_("Reason")),
 };
 
 static const struct field spotcheck_fields[] = {
@@ -45,19 +53,58 @@ static const struct field spotcheck_fields[] = {
 };
 /* clang-format on */
 
+static enum rc
+attendance_check(const void *body, struct err *e)
+{
+	const struct attendance *a = body;
+
+	if ((a->way == ATTEND_HOLD) != (a->until.kind == MOMENT_EXACT))
+		return err_set(e, RC_INVALID, "%s",
+			       _("who is held over is so until a time, and nobody else"));
+	return RC_OK;
+}
+
+static bool
+is_corrected(const struct things *lines, const char *id)
+{
+	for (size_t i = 0; i < lines->n; i++)
+		if (str_equal(lines->v[i]->of, id))
+			return true;
+	return false;
+}
+
+void
+attendance_standing(struct things *lines)
+{
+	struct things kept = {0};
+
+	for (size_t i = 0; i < lines->n; i++)
+		if (((const struct attendance *)lines->v[i]->body)->way != ATTEND_VOID &&
+		    !is_corrected(lines, lines->v[i]->id))
+			vec_push(&kept, lines->v[i]);
+	vec_clear(lines);
+	*lines = kept;
+}
+
+bool
+spotcheck_found_fault(const struct spotcheck *s)
+{
+	return s->problem || s->found == FOUND_NO;
+}
+
 static bool
 spotcheck_is_open(const void *body)
 {
 	const struct spotcheck *s = body;
 
-	return s->problem && !s->reply;
+	return spotcheck_found_fault(s) && !s->reply;
 }
 
 /* clang-format off */
 const struct kind kind_attendance = {
 	.name = "attendance", .label = N_("Attendance"), .size = sizeof(struct attendance),
 	.fields = attendance_fields, .nfields = ARRAY_LEN(attendance_fields),
-	.flags = KIND_CORE, .writers = WRITER_HOME,
+	.flags = KIND_CORE, .writers = WRITER_HOME, .check = attendance_check,
 };
 
 const struct kind kind_spotcheck = {

@@ -55,6 +55,11 @@ int duty_begins(const struct stints *all);
 /* enum duty_mode in force at a moment: the latest begun that has not ended; normal without one. */
 int duty_mode_at(const struct duty_book *b, int64_t at);
 
+/* What a post asks for in a mode: its least number of people where it must be stood, and its
+ * readiness. */
+int64_t duty_need_in_mode(const struct post *p, int mode);
+int duty_readiness_in_mode(const struct post *p, int mode);
+
 /* enum readiness of a post at a moment: 在岗 unless the post says otherwise; with all hands those
  * on call come in. */
 int duty_readiness(const struct duty_book *b, const char *post, int64_t at);

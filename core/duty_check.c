@@ -207,6 +207,44 @@ check_leaves(struct check *c, const struct stints *claims)
 	}
 }
 
+/* ---- swaps: asked for in time? ---- */
+
+int64_t
+duty_swap_late_for(const struct duty_limits *l, const struct calendar *cal, const struct thing *t)
+{
+	const struct swap *s = t->body;
+	int64_t asked = t->first->at.secs;
+
+	if (duty_notice_short(l, cal, asked, s->start.secs))
+		return s->start.secs;
+	if (s->back_start.kind == MOMENT_EXACT &&
+	    duty_notice_short(l, cal, asked, s->back_start.secs))
+		return s->back_start.secs;
+	return 0;
+}
+
+static void
+check_notice(struct check *c, const struct thing *t)
+{
+	const struct swap *s = t->body;
+	int64_t begins = duty_swap_late_for(c->limits, c->book->calendar, t);
+
+	if (s->state != SWAP_APPROVED || !begins)
+		return;
+	add(c, (struct violation){
+		   .rule = "notice",
+		   .person = s->person,
+		   .post = s->post,
+		   .at = s->start.secs,
+		   .until = s->end.secs,
+		   .override = s->answer,
+		   .why = arena_text_f(
+		       c->arena,
+		       _("%s asked to swap the duty of %s only on %s: %d days ahead is the rule"),
+		       person(c, s->person), when(c, begins), when(c, t->first->at.secs),
+		       duty_notice_days(c->limits, c->book->calendar, begins))});
+}
+
 /* ---- of who really stands ---- */
 
 static void
@@ -375,6 +413,8 @@ duty_check(struct arena *a, const struct duty_book *b, const struct duty_limits 
 	duty_claims(b, from, until, &claims);
 	check_doubles(&c, &claims);
 	check_leaves(&c, &claims);
+	for (size_t i = 0; i < b->swaps.n; i++)
+		check_notice(&c, b->swaps.v[i]);
 	vec_clear(&claims);
 	check_stints(&c);
 	check_gaps(&c);
@@ -390,6 +430,15 @@ is_in(const struct violations *list, const struct violation *v)
 		    str_equal(list->v[i].why, v->why))
 			return true;
 	return false;
+}
+
+void
+duty_check_without(const struct violations *list, const struct violations *of,
+		   struct violations *out)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (!is_in(of, &list->v[i]))
+			vec_push(out, list->v[i]);
 }
 
 const struct violation *

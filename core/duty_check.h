@@ -3,18 +3,20 @@
  * what is asked of people (duty_claims) and on the resolver's answer, and knows nothing of how
  * either came about.
  *
- * - gap: a post has fewer people than it needs
- * - double: one person, two posts at once
- * - leave: planned while on approved leave
- * - rest: too little rest between duties
- * - consecutive: too long without a break
- * - skill: lacks what the post asks for
- * - books: not on the books at that time
- * - night: exempt from nights
- * - heads: the heads are all away at once
- * - mode: on leave though all hands are called
+ *   - gap: a post has fewer people than it needs
+ *   - double: one person, two posts at once
+ *   - leave: planned while on approved leave
+ *   - rest: too little rest between duties
+ *   - consecutive: too long without a break
+ *   - skill: lacks what the post asks for
+ *   - books: not on the books at that time
+ *   - night: exempt from nights
+ *   - heads: the heads are all away at once
+ *   - mode: on leave though all hands are called
+ *   - notice: a swap that was asked for later than the office's notice
  *
- * All are hard but mode. What a leader took upon themselves with a reason is listed with it.
+ * All are hard but mode and notice. What a leader took upon themselves with a reason is listed with
+ * it.
  */
 #ifndef CORE_DUTY_CHECK_H
 #define CORE_DUTY_CHECK_H
@@ -39,6 +41,15 @@ struct violations {
 /* Appends what touches [from, until), sorted by (at, rule, person). Clear with vec_clear. */
 void duty_check(struct arena *a, const struct duty_book *b, const struct duty_limits *l,
 		int64_t from, int64_t until, struct violations *out);
+
+/* 未按期提出: the beginning of the duty for which the swap was asked later than the office's
+ * notice; 0: none. cal may be NULL. */
+int64_t duty_swap_late_for(const struct duty_limits *l, const struct calendar *cal,
+			   const struct thing *swap);
+
+/* Appends those of `list` that are not in `of`; they stay borrowed from it. */
+void duty_check_without(const struct violations *list, const struct violations *of,
+			struct violations *out);
 
 /* The first hard violation of `after` that is not in `before` and has no override; NULL: none. What
  * a change would newly break. gaps: whether new gaps count. */

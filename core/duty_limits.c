@@ -155,6 +155,29 @@ read_numbers(const struct conf *c, const struct conf_section *s, int scale,
 	return RC_OK;
 }
 
+/* [notice]: whole days. */
+static enum rc
+read_notice(const struct conf *c, const struct conf_section *s, struct duty_limits *out,
+	    struct err *e)
+{
+	static const char *const keys[] = {"workday", "holiday", NULL};
+
+	if (conf_known(c, s, keys, e) != RC_OK)
+		return e->code;
+	for (size_t i = 0; i < s->n; i++) {
+		const struct conf_entry *en = &s->entries[i];
+		char *end;
+		long n = strtol(en->value, &end, 10);
+
+		if (end == en->value || *end || n < 0 || n > 60)
+			return conf_error(c, en->line, e, _("“%s” is not a number of days"),
+					  en->value);
+		*(str_equal(en->key, "workday") ? &out->notice_workday : &out->notice_holiday) =
+		    (int)n;
+	}
+	return RC_OK;
+}
+
 static enum rc
 read_weights(const struct conf *c, const struct conf_section *s, struct duty_limits *out,
 	     struct err *e)
@@ -187,6 +210,8 @@ duty_limits_read(struct arena *a, const char *file, const char *text, size_t len
 
 		if (str_equal(s->type, "limits"))
 			rc = read_limits(a, &c, s, &l, e);
+		else if (str_equal(s->type, "notice"))
+			rc = read_notice(&c, s, &l, e);
 		else if (str_equal(s->type, "weights"))
 			rc = read_weights(&c, s, &l, e);
 		else if (str_equal(s->type, "backup"))
@@ -210,22 +235,60 @@ duty_limits_read(struct arena *a, const char *file, const char *text, size_t len
 	return rc;
 }
 
+static bool
+ends_in_one_of(const char *office, const char *const *ends)
+{
+	for (; *ends; ends++)
+		if (str_ends(office, *ends))
+			return true;
+	return false;
+}
+
+static bool
+holds_one_of(const char *office, const char *const *words)
+{
+	for (; *words; words++)
+		if (strstr(office, *words))
+			return true;
+	return false;
+}
+
+/* A 主任 is a head in a village, a community or a street office; of an office within the town
+ * (应急办主任) not. */
 bool
 duty_is_head(const struct duty_limits *l, const char *office)
 {
-	static const char *const ends[] = {"书记", "镇长", "乡长", "主任", "县长", "区长"};
+	static const char *const ends[] = {
+	    "书记",           "镇长",           "乡长",       "县长",     "区长",
+	    "村主任",         "村委会主任",     "居委会主任", "社区主任", "办事处主任",
+	    "村民委员会主任", "居民委员会主任", NULL};
+	static const char *const others[] = {"副",   "纪委", "纪检", "人大",
+					     "团委", "政法", "机关", NULL};
 
 	if (!office)
 		return false;
 	for (size_t i = 0; l->heads && l->heads[i]; i++)
 		if (str_equal(l->heads[i], office))
 			return true;
-	if (l->heads || strstr(office, "副") || strstr(office, "纪委") || strstr(office, "人大"))
+	if (l->heads || holds_one_of(office, others))
 		return false;
-	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
-		if (str_ends(office, ends[i]))
-			return true;
-	return false;
+	return str_equal(office, "主任") || ends_in_one_of(office, ends);
+}
+
+int
+duty_notice_days(const struct duty_limits *l, const struct calendar *cal, int64_t begins)
+{
+	static const struct calendar none;
+
+	return calendar_is_rest(cal ? cal : &none, day_of(begins)) ? l->notice_holiday
+								   : l->notice_workday;
+}
+
+bool
+duty_notice_short(const struct duty_limits *l, const struct calendar *cal, int64_t asked,
+		  int64_t begins)
+{
+	return day_of(asked) > day_add(day_of(begins), -duty_notice_days(l, cal, begins));
 }
 
 int64_t

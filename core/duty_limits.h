@@ -4,6 +4,7 @@
  *
  *   [limits]   rest = 12h   consecutive = 48h   night = 22:00-06:00
  *              heads = 党委书记 镇长       (offices of which not all may be away)
+ *   [notice]   workday = 1  holiday = 2     (a swap is asked for so many days ahead; unset: none)
  *   [weights]  workday = 1  weekend = 2  rest = 2  statutory = 3  night = 0.5
  *   [backup]   neighbours = 代防 邻镇   brigade = 大队   (words of the contact book's units that
  * are called next when crews are out; core/gauge.h) [rate 主班]  workday = 50  weekend = 100  rest
@@ -34,6 +35,8 @@ struct duty_rate {
 struct duty_limits {
 	int64_t rest, consecutive;   /* seconds */
 	int night_from, night_until; /* minutes of the day; from > until over midnight */
+	int notice_workday;          /* days ahead that a swap is to be asked for; 0: no rule */
+	int notice_holiday;          /* … of a duty that begins on a day of rest */
 	const char **heads;          /* NULL-terminated; NULL: by the words of the office */
 	const char *const *neighbours, *const *brigade; /* words, NULL-terminated, never NULL */
 	int weights[DAY_KINDS];                         /* thousandths, by enum day_kind */
@@ -50,6 +53,12 @@ enum rc duty_limits_read(struct arena *a, const char *file, const char *text, si
 
 /* Whether an office is one of those of which not all may be away: 党政正职. */
 bool duty_is_head(const struct duty_limits *l, const char *office);
+
+/* How many days ahead a swap of a duty beginning then is to be asked for. cal may be NULL. */
+int duty_notice_days(const struct duty_limits *l, const struct calendar *cal, int64_t begins);
+/* Whether it was asked for later than that. */
+bool duty_notice_short(const struct duty_limits *l, const struct calendar *cal, int64_t asked,
+		       int64_t begins);
 
 /* Seconds of a span that lie in the night. */
 int64_t duty_night_seconds(const struct duty_limits *l, int64_t from, int64_t until);

@@ -3,22 +3,20 @@
 
 #include <string.h>
 
-#include "core/attendance.h"
+#include "core/duty_attend.h"
 #include "core/vec.h"
 
-enum { EARLY = 3 * 3600, NIGHT_LEAST = 2 * 3600, ONCALL_SHARE = 3 };
+enum { NIGHT_LEAST = 2 * 3600, ONCALL_SHARE = 3 };
 
-bool
-duty_attended(const struct things *attendance, const struct stint *s)
+static bool
+was_there(const struct attended_duties *met, const struct stint *s)
 {
-	for (size_t i = 0; attendance && i < attendance->n; i++) {
-		const struct attendance *a = attendance->v[i]->body;
-		int64_t at = attendance->v[i]->first->at.secs;
+	for (size_t i = 0; i < met->n; i++) {
+		const struct attended_duty *d = &met->v[i];
 
-		if (a->way == ATTEND_ON && str_equal(a->person, s->person) &&
-		    (!a->post || str_equal(a->post, s->post)) && at >= s->from - EARLY &&
-		    at < s->until)
-			return true;
+		if (d->stint.from == s->from && str_equal(d->stint.person, s->person) &&
+		    str_equal(d->stint.post, s->post))
+			return d->on || d->seen;
 	}
 	return false;
 }
@@ -40,7 +38,7 @@ rate_of(const struct duty_limits *l, const char *post)
 struct work {
 	const struct duty_book *book;
 	const struct duty_limits *limits;
-	const struct things *attendance;
+	struct attended_duties met; /* of the span; none without lines of signing on */
 	int64_t from, until;
 };
 
@@ -81,7 +79,7 @@ add_stint(const struct work *w, const struct stints *all, size_t i, struct duty_
 	out->duties++;
 	out->nights += night >= NIGHT_LEAST;
 	out->days[kind]++;
-	if (!duty_attended(w->attendance, s))
+	if (!was_there(&w->met, s))
 		return;
 	out->attended++;
 	out->attended_days[kind]++;
@@ -106,9 +104,11 @@ void
 duty_load(const struct duty_book *b, const struct duty_limits *l, const struct things *attendance,
 	  int64_t from, int64_t until, struct duty_loads *out)
 {
-	struct work w = {b, l, attendance, from, until};
+	struct work w = {.book = b, .limits = l, .from = from, .until = until};
 	struct stints all = {0};
 
+	if (attendance)
+		duty_attend(b, attendance, from, until, until, &w.met);
 	duty_resolve(b, from, until, &all);
 	for (size_t i = 0; i < b->people.n; i++) {
 		struct duty_load load = {.person = b->people.v[i]->id};
@@ -122,6 +122,7 @@ duty_load(const struct duty_book *b, const struct duty_limits *l, const struct t
 				     (!p->until || day_secs(p->until) >= from)))
 			vec_push(out, load);
 	}
+	vec_clear(&w.met);
 	vec_clear(&all);
 }
 

@@ -32,9 +32,6 @@ void duty_load(const struct duty_book *b, const struct duty_limits *l,
 	       const struct things *attendance, int64_t from, int64_t until,
 	       struct duty_loads *out);
 
-/* Whether somebody signed on for a stint: at most three hours early, or any time within. */
-bool duty_attended(const struct things *attendance, const struct stint *s);
-
 /* Evenness of weighted hours among those who stand at all: smallest, largest, mean (thousandths of
  * hours) and the largest as a percentage of the mean. */
 struct duty_fairness {

@@ -33,14 +33,17 @@ duty_mode_at(const struct duty_book *b, int64_t at)
 }
 
 int
-duty_readiness(const struct duty_book *b, const char *post, int64_t at)
+duty_readiness_in_mode(const struct post *p, int mode)
 {
-	const struct post *p = duty_post(b, post);
 	int ready = p && p->readiness ? p->readiness : READY_ONSITE;
 
-	if (ready == READY_ONCALL && duty_mode_at(b, at) == MODE_ALL)
-		return READY_ONSITE;
-	return ready;
+	return ready == READY_ONCALL && mode == MODE_ALL ? READY_ONSITE : ready;
+}
+
+int
+duty_readiness(const struct duty_book *b, const char *post, int64_t at)
+{
+	return duty_readiness_in_mode(duty_post(b, post), duty_mode_at(b, at));
 }
 
 int
@@ -101,17 +104,19 @@ duty_must_stand(const struct duty_book *b, const struct post *p, int64_t at)
 }
 
 int64_t
-duty_need(const struct duty_book *b, const struct post *p, int64_t at)
+duty_need_in_mode(const struct post *p, int mode)
 {
-	int mode = duty_mode_at(b, at);
-
-	if (!duty_must_stand(b, p, at))
-		return 0;
 	if (mode == MODE_ALL && p->all.set)
 		return p->all.n;
-	if (mode != MODE_NORMAL && p->raised.set)
+	if (mode > MODE_NORMAL && p->raised.set)
 		return p->raised.n;
 	return p->min.n;
+}
+
+int64_t
+duty_need(const struct duty_book *b, const struct post *p, int64_t at)
+{
+	return duty_must_stand(b, p, at) ? duty_need_in_mode(p, duty_mode_at(b, at)) : 0;
 }
 
 static bool

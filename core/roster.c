@@ -10,12 +10,13 @@ const struct choice assignment_sources[] = {
 };
 
 const struct choice swap_states[] = {
-    {"asked", N_("Asked")},     {"accepted", N_("Accepted")}, {"approved", N_("Approved")},
-    {"refused", N_("Refused")}, {"undone", N_("Undone")},     {0},
+    {"asked", N_("Waits for consent")}, {"accepted", N_("Waits for approval")},
+    {"approved", N_("Approved")},       {"refused", N_("Declined")},
+    {"undone", N_("Undone")},           {0},
 };
 
 const struct choice leave_states[] = {
-    {"asked", N_("Asked")},
+    {"asked", N_("Waits for approval")},
     {"approved", N_("Approved")},
     {"refused", N_("Refused")},
     {"cancelled", N_("Cancelled")},
@@ -73,6 +74,7 @@ static const struct field swap_fields[] = {
 	FIELD(struct swap, back_end,   time, .label = N_("Until, in return"), .flags = FIELD_FIXED | FIELD_FUTURE),
 	FIELD(struct swap, reason, text,   .label = N_("Reason"),  .flags = FIELD_LIST | FIELD_SEARCH),
 	FIELD(struct swap, state,  choice, .label = N_("State"),   .flags = FIELD_LIST | FIELD_DERIVED, .choices = swap_states),
+	FIELD(struct swap, consent, text,  .label = N_("Consent given by")),
 	FIELD(struct swap, answer, text,   .label = N_("Answer")),
 };
 
@@ -164,6 +166,12 @@ swap_check(const void *body, struct err *e)
 	if (back && span_check(s->back_start, s->back_end, e) != RC_OK)
 		return e->code;
 	return span_check(s->start, s->end, e);
+}
+
+bool
+swap_answers_for_self(const struct swap *s, const char *author)
+{
+	return s->state == SWAP_ASKED && author && str_equal(author, s->with);
 }
 
 static bool

@@ -53,9 +53,13 @@ struct swap {
 	char *with, *back_post;
 	struct moment back_start, back_end;
 	char *reason;
-	int state;    /* enum swap_state */
-	char *answer; /* of who refused, or why a leader overrode a rule */
+	int state;     /* enum swap_state */
+	char *consent; /* where a leader consented for an absent person: on whose word, how */
+	char *answer;  /* of who refused, or why a leader overrode a rule */
 };
+
+/* Whether the person who was asked answers for themselves: that takes no leader. */
+bool swap_answers_for_self(const struct swap *s, const char *author);
 
 /* 请假, 外出报备. Only an approved one takes a person off planned duties. */
 enum leave_state { LEAVE_NONE, LEAVE_ASKED, LEAVE_APPROVED, LEAVE_REFUSED, LEAVE_CANCELLED };

@@ -39,7 +39,10 @@ fetch_duty(struct book *b, struct arena *a, const char *book, struct fetched *f,
 			until = record_when(f->cf.reports.v[i]) + DAY_SECONDS;
 	if (roster_load(b, a, book, from, until, &f->roster, e) != RC_OK)
 		return e->code;
-	return book_list(b, a, &kind_attendance, &span, &f->attendance, e);
+	if (book_list(b, a, &kind_attendance, &span, &f->attendance, e) != RC_OK)
+		return e->code;
+	attendance_standing(&f->attendance);
+	return RC_OK;
 }
 
 static enum rc

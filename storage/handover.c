@@ -388,6 +388,8 @@ arrivals(struct book *b, struct arena *a, const struct handover_view *v, const c
 	struct handover_arrival *out;
 	enum rc rc = book_list(b, a, &kind_attendance, &f, &lines, e);
 
+	if (rc == RC_OK)
+		attendance_standing(&lines);
 	out = arena_alloc(a, (lines.n + 1) * sizeof(*out));
 	for (size_t i = 0; rc == RC_OK && i < lines.n; i++) {
 		const struct attendance *at = lines.v[i]->body;

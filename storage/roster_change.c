@@ -1,11 +1,9 @@
-/* Changes who stands: swaps, takeovers, leave. */
+/* Swaps of duties: asked for, consented to, approved, refused, undone. */
 #include "storage/roster_change.h"
 
-#include <string.h>
-
 #include "core/vec.h"
-
-enum { AROUND = 7 * DAY_SECONDS };
+#include "storage/roster_effect.h"
+#include "storage/roster_inside.h"
 
 enum rc
 roster_limits(struct book *b, struct arena *a, struct duty_limits *out, struct err *e)
@@ -33,114 +31,6 @@ roster_check(struct book *b, struct arena *a, const struct roster *r, int64_t fr
 	return RC_OK;
 }
 
-static uint64_t
-bit(const struct kind *k, const char *field)
-{
-	return UINT64_C(1) << kind_field_index(k, field);
-}
-
-static enum rc
-finish(struct book *b, enum rc rc, struct err *e)
-{
-	if (rc == RC_OK)
-		return book_commit(b, e);
-	book_abort(b);
-	return rc;
-}
-
-static void
-mark_given(struct record *r)
-{
-	for (size_t i = 0; i < r->kind->nfields; i++)
-		if (!field_empty(&r->kind->fields[i], r->body))
-			record_has(r, r->kind->fields[i].name);
-}
-
-static enum rc
-load_around(struct book *b, struct arena *a, int64_t from, int64_t until, struct roster *out,
-	    struct err *e)
-{
-	return roster_load(b, a, NULL, from - AROUND, until + AROUND, out, e);
-}
-
-/* A bare day means the duty that begins on it. */
-static bool
-meant(const struct stint *s, int64_t at)
-{
-	if (at == day_secs(day_of(at)))
-		return day_of(s->from) == day_of(at);
-	return s->from <= at && at < s->until;
-}
-
-/* The stint of a person (on a post, or any) at a moment. */
-static enum rc
-find_duty(const struct roster *r, const char *person, const char *post, int64_t at,
-	  struct stint *out, struct err *e)
-{
-	struct stints all = {0};
-	const struct stint *found = NULL;
-	char when[MOMENT_TEXT];
-
-	duty_resolve(&r->duty, at, at + DAY_SECONDS, &all);
-	for (size_t i = 0; i < all.n && !found; i++)
-		if (meant(&all.v[i], at) && str_equal(all.v[i].person, person) &&
-		    (!post || str_equal(all.v[i].post, post)))
-			found = &all.v[i];
-	moment_screen(moment_at(at), when);
-	if (found)
-		*out = *found;
-	else
-		err_set(e, RC_INVALID, _("%s has no duty %s%sat %s"),
-			duty_person_name(&r->duty, person),
-			post ? duty_post_name(&r->duty, post) : "", post ? " " : "", when);
-	vec_clear(&all);
-	return found ? RC_OK : RC_INVALID;
-}
-
-/* ---- does it break a rule ---- */
-
-struct span {
-	int64_t from, until;
-};
-
-static enum rc
-refuse_broken(struct book *b, struct arena *a, const struct roster *before,
-	      const struct roster *after, struct span span, struct err *e)
-{
-	struct violations old = {0}, new = {0};
-	const struct violation *v;
-	enum rc rc = roster_check(b, a, before, span.from, span.until, &old, e);
-
-	if (rc == RC_OK)
-		rc = roster_check(b, a, after, span.from, span.until, &new, e);
-	if (rc == RC_OK && (v = duty_newly_broken(&old, &new, true)))
-		rc = err_set(e, RC_INVALID,
-			     _("this would break a rule: %s; a leader may allow it "
-			       "with --override WHY"),
-			     v->why);
-	vec_clear(&old);
-	vec_clear(&new);
-	return rc;
-}
-
-/* The list with one thing in another state, as if it had been written last. */
-static struct things
-with_body(struct arena *a, const struct things *list, const struct thing *t, void *body)
-{
-	struct things out = {0};
-	struct thing *changed = ARENA_NEW(a, struct thing);
-	struct record *last = ARENA_NEW(a, struct record);
-
-	*changed = *t;
-	*last = *t->last;
-	last->ts = INT64_MAX;
-	changed->body = body;
-	changed->last = last;
-	for (size_t i = 0; i < list->n; i++)
-		vec_push(&out, str_equal(list->v[i]->id, t->id) ? changed : list->v[i]);
-	return out;
-}
-
 /* ---- swaps ---- */
 
 static enum rc
@@ -158,21 +48,6 @@ must_be_ahead(const struct book *b, const struct roster *r, const struct stint *
 }
 
 static enum rc
-id_of(enum rc (*find)(const struct roster *, const char *, const struct thing **, struct err *),
-      const struct roster *r, const char *text, const char **out, struct err *e)
-{
-	const struct thing *t;
-
-	*out = NULL;
-	if (!text)
-		return RC_OK;
-	if (find(r, text, &t, e) != RC_OK)
-		return e->code;
-	*out = t->id;
-	return RC_OK;
-}
-
-static enum rc
 fill_swap(struct book *b, struct arena *a, const struct roster *r, const struct swap_request *q,
 	  struct swap *out, struct err *e)
 {
@@ -182,11 +57,11 @@ fill_swap(struct book *b, struct arena *a, const struct roster *r, const struct 
 	if (!q->person && !book_author(b))
 		return err_set(e, RC_INVALID,
 			       _("say who asks: set ZHIBAN_AS to the person, or give --person"));
-	if (id_of(roster_person, r, q->person ? q->person : book_author(b), &person, e) != RC_OK ||
-	    id_of(roster_person, r, q->with, &with, e) != RC_OK ||
-	    id_of(roster_post, r, q->post, &post, e) != RC_OK ||
-	    id_of(roster_post, r, q->back_post, &back_post, e) != RC_OK ||
-	    find_duty(r, person, post, q->at, &give, e) != RC_OK ||
+	if (roster_person_id(r, q->person ? q->person : book_author(b), &person, e) != RC_OK ||
+	    roster_person_id(r, q->with, &with, e) != RC_OK ||
+	    roster_post_id(r, q->post, &post, e) != RC_OK ||
+	    roster_post_id(r, q->back_post, &back_post, e) != RC_OK ||
+	    roster_find_duty(r, person, post, q->at, &give, e) != RC_OK ||
 	    must_be_ahead(b, r, &give, e) != RC_OK)
 		return e->code;
 	*out = (struct swap){.person = arena_text(a, person),
@@ -198,7 +73,7 @@ fill_swap(struct book *b, struct arena *a, const struct roster *r, const struct 
 			     .state = SWAP_ASKED};
 	if (!q->back_at)
 		return RC_OK;
-	if (find_duty(r, with, back_post, q->back_at, &back, e) != RC_OK ||
+	if (roster_find_duty(r, with, back_post, q->back_at, &back, e) != RC_OK ||
 	    must_be_ahead(b, r, &back, e) != RC_OK)
 		return e->code;
 	out->back_post = arena_text(a, back.post);
@@ -206,6 +81,101 @@ fill_swap(struct book *b, struct arena *a, const struct roster *r, const struct 
 	out->back_end = moment_at(back.until);
 	return RC_OK;
 }
+
+/* ---- what hangs on what ---- */
+
+/* A duty that a swap takes from somebody: of whom, which post, when. */
+struct piece {
+	const char *person, *post;
+	int64_t from, until;
+};
+
+enum { PIECES = 2 };
+
+/* What its two people give; or, with `got`, what they get. Returns how many. */
+static size_t
+pieces_of(const struct swap *s, bool got, struct piece out[PIECES])
+{
+	out[0] = (struct piece){got ? s->with : s->person, s->post, s->start.secs, s->end.secs};
+	if (s->back_start.kind != MOMENT_EXACT)
+		return 1;
+	out[1] = (struct piece){got ? s->person : s->with, s->back_post, s->back_start.secs,
+				s->back_end.secs};
+	return 2;
+}
+
+static bool
+meet(const struct piece *x, const struct piece *y)
+{
+	return x->from < y->until && y->from < x->until && str_equal(x->person, y->person) &&
+	       str_equal(x->post, y->post);
+}
+
+static bool
+any_meet(const struct swap *x, bool x_got, const struct swap *y)
+{
+	struct piece p[PIECES], q[PIECES];
+	size_t np = pieces_of(x, x_got, p), nq = pieces_of(y, false, q);
+
+	for (size_t i = 0; i < np; i++)
+		for (size_t k = 0; k < nq; k++)
+			if (meet(&p[i], &q[k]))
+				return true;
+	return false;
+}
+
+/* One duty is promised to one person at a time. */
+static enum rc
+not_asked_already(const struct roster *r, const struct swap *s, struct err *e)
+{
+	for (size_t i = 0; i < r->duty.swaps.n; i++) {
+		const struct thing *t = r->duty.swaps.v[i];
+		const struct swap *x = t->body;
+
+		if (!thing_open(t) || !any_meet(x, false, s))
+			continue;
+		return err_set(e, RC_INVALID,
+			       _("this duty is in the swap %s already (%s with %s): undo that one "
+				 "first"),
+			       t->id, duty_person_name(&r->duty, x->person),
+			       duty_person_name(&r->duty, x->with));
+	}
+	return RC_OK;
+}
+
+/* What has been handed on since cannot be taken back from under it. */
+static enum rc
+not_built_upon(const struct roster *r, const struct thing *t, struct err *e)
+{
+	struct piece got[PIECES];
+	size_t n = pieces_of(t->body, true, got);
+
+	for (size_t i = 0; i < r->duty.swaps.n; i++) {
+		const struct thing *x = r->duty.swaps.v[i];
+
+		if (((const struct swap *)x->body)->state == SWAP_APPROVED &&
+		    record_compare(x->last, t->last) > 0 && any_meet(t->body, true, x->body))
+			return err_set(
+			    e, RC_INVALID,
+			    _("the duty was handed on by the swap %s: undo that one first"), x->id);
+	}
+	for (size_t i = 0; i < r->duty.assignments.n; i++) {
+		const struct assignment *as = r->duty.assignments.v[i]->body;
+		struct piece p = {as->instead, as->post, as->start.secs, as->end.secs};
+
+		if (as->source != ASSIGN_TAKEOVER || as->cancelled || !as->instead)
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (meet(&got[k], &p))
+				return err_set(
+				    e, RC_INVALID,
+				    _("the duty was taken over by %s: end that one first"),
+				    r->duty.assignments.v[i]->id);
+	}
+	return RC_OK;
+}
+
+/* ---- asking ---- */
 
 enum rc
 swap_ask(struct book *b, struct arena *a, const struct swap_request *q, const char **id,
@@ -222,20 +192,25 @@ swap_ask(struct book *b, struct arena *a, const struct swap_request *q, const ch
 	}
 	if (book_begin(b, e) != RC_OK)
 		return e->code;
-	rc = load_around(b, a, from, until, &roster, e);
+	rc = roster_load_around(b, a, from, until, &roster, e);
 	if (rc == RC_OK)
 		rc = fill_swap(b, a, &roster, q, r->body, e);
+	if (rc == RC_OK)
+		rc = kind_check(r->kind, r->body, e);
+	if (rc == RC_OK)
+		rc = not_asked_already(&roster, r->body, e);
 	if (rc == RC_OK) {
-		mark_given(r);
+		roster_mark_given(r);
 		rc = book_add(b, a, r, NULL, e);
 	}
 	if (rc == RC_OK)
 		*id = r->id;
 	roster_clear(&roster);
-	return finish(b, rc, e);
+	return roster_finish(b, rc, e);
 }
 
-/* Inside a write: the swap with that id and in one of two states. */
+/* Inside a write: the swap with that id and in one of the states. One that was not approved in time
+ * can still be closed. */
 static enum rc
 take_swap(struct book *b, struct arena *a, const char *id, unsigned states, struct thing **out,
 	  struct err *e)
@@ -248,9 +223,15 @@ take_swap(struct book *b, struct arena *a, const char *id, unsigned states, stru
 	if (!(states >> s->state & 1))
 		return err_set(e, RC_INVALID, _("the swap %s is %s"), id,
 			       _(choice_label(swap_states, s->state)));
-	if (s->start.secs <= book_now(b))
-		return err_set(e, RC_INVALID, _("the duty of the swap %s has begun"), id);
 	return RC_OK;
+}
+
+static enum rc
+not_begun(const struct book *b, const struct thing *t, struct err *e)
+{
+	if (((const struct swap *)t->body)->start.secs > book_now(b))
+		return RC_OK;
+	return err_set(e, RC_INVALID, _("the duty of the swap %s has begun"), t->id);
 }
 
 static enum rc
@@ -258,91 +239,78 @@ set_swap(struct book *b, struct arena *a, const struct thing *t, int state, cons
 	 struct err *e)
 {
 	struct swap wanted = *(const struct swap *)t->body;
-	uint64_t mask = bit(&kind_swap, "state");
+	uint64_t mask = roster_bit(&kind_swap, "state");
 
 	wanted.state = state;
 	if (answer) {
 		wanted.answer = arena_text(a, answer);
-		mask |= bit(&kind_swap, "answer");
+		mask |= roster_bit(&kind_swap, "answer");
 	}
 	return book_edit(b, a, t, &wanted, mask, e);
 }
 
-/* Nobody consents for another: the device itself writes down what was said, a leader may. */
+/* ---- consent ---- */
+
+/* Nobody consents for another but a leader, who says on what ground; the device itself writes down
+ * what was said. */
 static enum rc
-may_consent(struct book *b, struct arena *a, const struct swap *s, struct err *e)
+may_consent(struct book *b, struct arena *a, const struct swap *s, const char *word, struct err *e)
 {
-	const char *author = book_author(b);
+	const char *author = book_author(b), *name = book_author_name(b, a, s->with);
 	struct thing *t;
 
 	if (!author || str_equal(author, s->with))
 		return RC_OK;
 	if (book_thing_kind(b, a, author, &kind_person, &t, e) != RC_OK)
 		return e->code;
-	if (((const struct person *)t->body)->role >= ROLE_LEADER)
-		return RC_OK;
-	return err_set(e, RC_INVALID, _("only %s can consent to this swap"),
-		       book_author_name(b, a, s->with));
+	if (((const struct person *)t->body)->role < ROLE_LEADER)
+		return err_set(e, RC_INVALID,
+			       _("only %s can consent to this swap, or a leader for them"), name);
+	if (!word || !*word)
+		return err_set(e, RC_MISSING,
+			       _("%s is not here: say on what ground you consent for them, with "
+				 "--word WHY"),
+			       name);
+	return book_need_leader(b, e);
 }
 
 enum rc
-swap_accept(struct book *b, struct arena *a, const char *id, struct err *e)
+swap_accept(struct book *b, struct arena *a, const char *id, const char *word, struct err *e)
 {
-	struct thing *t;
+	struct thing *t = NULL;
+	struct swap wanted;
 	enum rc rc;
 
 	if (book_begin(b, e) != RC_OK)
 		return e->code;
 	rc = take_swap(b, a, id, 1 << SWAP_ASKED, &t, e);
 	if (rc == RC_OK)
-		rc = may_consent(b, a, t->body, e);
+		rc = not_begun(b, t, e);
 	if (rc == RC_OK)
-		rc = set_swap(b, a, t, SWAP_ACCEPTED, NULL, e);
-	return finish(b, rc, e);
+		rc = may_consent(b, a, t->body, word, e);
+	if (rc == RC_OK) {
+		wanted = *(const struct swap *)t->body;
+		wanted.state = SWAP_ACCEPTED;
+		wanted.consent = arena_text(a, word && *word ? word : NULL);
+		rc = book_edit(b, a, t, &wanted,
+			       roster_bit(&kind_swap, "state") | roster_bit(&kind_swap, "consent"),
+			       e);
+	}
+	return roster_finish(b, rc, e);
 }
 
-/* Both must still hold what they exchange. */
-static enum rc
-still_held(const struct roster *r, const struct swap *s, struct err *e)
-{
-	struct stint held;
-
-	if (find_duty(r, s->person, s->post, s->start.secs, &held, e) != RC_OK)
-		return e->code;
-	if (s->back_start.kind != MOMENT_EXACT)
-		return RC_OK;
-	return find_duty(r, s->with, s->back_post, s->back_start.secs, &held, e);
-}
+/* ---- approval ---- */
 
 static enum rc
 check_swap(struct book *b, struct arena *a, const struct thing *t, const char *override,
 	   struct err *e)
 {
-	const struct swap *s = t->body;
-	struct swap *approved = ARENA_NEW(a, struct swap);
-	struct span span = {s->start.secs, s->end.secs};
-	struct roster before, after;
-	enum rc rc;
+	struct duty_effect effect = {0};
+	enum rc rc = swap_effect(b, a, t, &effect, e);
 
-	if (s->back_start.kind == MOMENT_EXACT) {
-		span.from = s->back_start.secs < span.from ? s->back_start.secs : span.from;
-		span.until = s->back_end.secs > span.until ? s->back_end.secs : span.until;
-	}
-	span.from -= AROUND / 2;
-	span.until += AROUND / 2;
-	rc = load_around(b, a, span.from, span.until, &before, e);
-	if (rc != RC_OK)
-		return rc;
-	rc = still_held(&before, s, e);
-	*approved = *s;
-	approved->state = SWAP_APPROVED;
-	after = before;
-	after.duty.swaps = with_body(a, &before.duty.swaps, t, approved);
-	after.duty.calendar = &after.calendar;
 	if (rc == RC_OK && !override)
-		rc = refuse_broken(b, a, &before, &after, span, e);
-	vec_clear(&after.duty.swaps);
-	roster_clear(&before);
+		rc = roster_forbids(&effect, true, e);
+	duty_effect_clear(&effect);
 	return rc;
 }
 
@@ -359,10 +327,12 @@ swap_approve(struct book *b, struct arena *a, const char *id, const char *overri
 		rc = err_set(e, RC_INVALID, _("%s has not consented yet: swap accept %s"),
 			     book_author_name(b, a, ((const struct swap *)t->body)->with), id);
 	if (rc == RC_OK)
+		rc = not_begun(b, t, e);
+	if (rc == RC_OK)
 		rc = check_swap(b, a, t, override, e);
 	if (rc == RC_OK)
 		rc = set_swap(b, a, t, SWAP_APPROVED, override, e);
-	return finish(b, rc, e);
+	return roster_finish(b, rc, e);
 }
 
 enum rc
@@ -374,26 +344,28 @@ swap_refuse(struct book *b, struct arena *a, const char *id, const char *reason,
 	if (book_begin(b, e) != RC_OK)
 		return e->code;
 	rc = take_swap(b, a, id, 1 << SWAP_ASKED | 1 << SWAP_ACCEPTED, &t, e);
+	if (rc == RC_OK && !swap_answers_for_self(t->body, book_author(b)))
+		rc = book_need_leader(b, e);
 	if (rc == RC_OK)
 		rc = set_swap(b, a, t, SWAP_REFUSED, reason, e);
-	return finish(b, rc, e);
+	return roster_finish(b, rc, e);
 }
 
-/* A takeover that has begun ends now; one ahead is cancelled. */
 static enum rc
-undo_takeover(struct book *b, struct arena *a, const struct thing *t, struct err *e)
+undo(struct book *b, struct arena *a, const struct thing *t, const char *reason, struct err *e)
 {
-	struct assignment wanted = *(const struct assignment *)t->body;
-	int64_t now = minute_floor(book_now(b));
-	bool begun = wanted.start.secs < now;
+	const struct swap *s = t->body;
+	struct roster r;
+	enum rc rc = RC_OK;
 
-	if (wanted.cancelled || wanted.end.secs <= now)
-		return err_set(e, RC_INVALID, _("the takeover %s is over"), t->id);
-	if (begun)
-		wanted.end = moment_at(now);
-	else
-		wanted.cancelled = true;
-	return book_edit(b, a, t, &wanted, bit(&kind_assignment, begun ? "end" : "cancelled"), e);
+	if (s->state == SWAP_APPROVED) {
+		if (not_begun(b, t, e) != RC_OK ||
+		    roster_load_around(b, a, s->start.secs, s->end.secs, &r, e) != RC_OK)
+			return e->code;
+		rc = not_built_upon(&r, t, e);
+		roster_clear(&r);
+	}
+	return rc == RC_OK ? set_swap(b, a, t, SWAP_UNDONE, reason, e) : rc;
 }
 
 enum rc
@@ -407,99 +379,11 @@ swap_undo(struct book *b, struct arena *a, const char *id, const char *reason, s
 	rc = book_thing(b, a, id, &t, e);
 	if (rc == RC_OK && t->kind == &kind_assignment &&
 	    ((const struct assignment *)t->body)->source == ASSIGN_TAKEOVER)
-		return finish(b, undo_takeover(b, a, t, e), e);
+		return roster_finish(b, takeover_end(b, a, t, e), e);
 	if (rc == RC_OK)
 		rc = take_swap(b, a, id, 1 << SWAP_ASKED | 1 << SWAP_ACCEPTED | 1 << SWAP_APPROVED,
 			       &t, e);
 	if (rc == RC_OK)
-		rc = set_swap(b, a, t, SWAP_UNDONE, reason, e);
-	return finish(b, rc, e);
-}
-
-/* ---- takeover ---- */
-
-/* Whose duty on the post is taken over, and until when. */
-static enum rc
-find_instead(const struct roster *r, const char *post, const char *instead, int64_t at,
-	     struct stint *out, struct err *e)
-{
-	struct stints all = {0};
-	size_t n = 0;
-
-	duty_at(&r->duty, at, &all);
-	for (size_t i = 0; i < all.n; i++)
-		if (str_equal(all.v[i].post, post) &&
-		    (!instead || str_equal(all.v[i].person, instead))) {
-			*out = all.v[i];
-			n++;
-		}
-	vec_clear(&all);
-	if (n > 1)
-		return err_set(e, RC_INVALID, _("%zu stand %s: say whom with --for PERSON"), n,
-			       duty_post_name(&r->duty, post));
-	if (n == 0 && instead)
-		return err_set(e, RC_INVALID, _("%s does not stand %s then"),
-			       duty_person_name(&r->duty, instead), duty_post_name(&r->duty, post));
-	if (n == 0)
-		*out = (struct stint){.post = post};
-	return RC_OK;
-}
-
-static enum rc
-fill_takeover(struct book *b, struct arena *a, const struct roster *r,
-	      const struct takeover_request *t, struct assignment *out, struct err *e)
-{
-	const char *person, *post, *instead;
-	struct stint s = {0};
-	int64_t from = t->from.kind == MOMENT_EXACT ? t->from.secs : minute_floor(book_now(b));
-
-	if (id_of(roster_person, r, t->person, &person, e) != RC_OK ||
-	    id_of(roster_post, r, t->post, &post, e) != RC_OK ||
-	    id_of(roster_person, r, t->instead, &instead, e) != RC_OK ||
-	    find_instead(r, post, instead, from, &s, e) != RC_OK)
-		return e->code;
-	if (str_equal(s.person, person))
-		return err_set(e, RC_INVALID, _("%s stands %s already"),
-			       duty_person_name(&r->duty, person), duty_post_name(&r->duty, post));
-	if (!s.person && t->until.kind != MOMENT_EXACT)
-		return err_set(e, RC_INVALID,
-			       _("nobody stands %s then: say until when with --until T"),
-			       duty_post_name(&r->duty, post));
-	*out = (struct assignment){.person = arena_text(a, person),
-				   .post = arena_text(a, post),
-				   .start = moment_at(from),
-				   .end = t->until.kind == MOMENT_EXACT ? t->until
-									: moment_at(s.until),
-				   .source = ASSIGN_TAKEOVER,
-				   .instead = arena_text(a, s.person),
-				   .reason = arena_text(a, t->reason)};
-	return RC_OK;
-}
-
-enum rc
-takeover(struct book *b, struct arena *a, const struct takeover_request *t, const char **id,
-	 struct err *e)
-{
-	struct record *r = record_new(a, &kind_assignment);
-	int64_t from = t->from.kind == MOMENT_EXACT ? t->from.secs : book_now(b);
-	struct roster roster = {0};
-	enum rc rc;
-
-	if (!t->reason || !*t->reason)
-		return err_set(e, RC_MISSING, _("a takeover needs a reason"));
-	if (from < book_now(b) - DAY_SECONDS / 2)
-		return err_set(e, RC_INVALID, _("a takeover lies at most twelve hours back"));
-	if (book_begin(b, e) != RC_OK)
-		return e->code;
-	rc = load_around(b, a, from, from, &roster, e);
-	if (rc == RC_OK)
-		rc = fill_takeover(b, a, &roster, t, r->body, e);
-	if (rc == RC_OK) {
-		mark_given(r);
-		rc = book_add(b, a, r, NULL, e);
-	}
-	if (rc == RC_OK)
-		*id = r->id;
-	roster_clear(&roster);
-	return finish(b, rc, e);
+		rc = undo(b, a, t, reason, e);
+	return roster_finish(b, rc, e);
 }

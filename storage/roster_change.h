@@ -33,18 +33,23 @@ struct swap_request {
 	const char *reason;
 };
 
-/* Finds both duties by the resolver. RC_INVALID: nobody stands there then, or it has begun. */
+/* Finds both duties by the resolver. RC_INVALID: nobody stands there then, it has begun, or it is
+ * in another swap that is not decided yet. */
 enum rc swap_ask(struct book *b, struct arena *a, const struct swap_request *q, const char **id,
 		 struct err *e) MUST_CHECK;
-/* The other one consents: as the author, or on the word of a leader. */
-enum rc swap_accept(struct book *b, struct arena *a, const char *id, struct err *e) MUST_CHECK;
+/* The other one consents: as the author; or a leader (book_need_leader) for an absent person, with
+ * word: on what ground. */
+enum rc swap_accept(struct book *b, struct arena *a, const char *id, const char *word,
+		    struct err *e) MUST_CHECK;
 /* The caller has checked that the author is a leader. What it would newly break is refused, unless
  * `override` says why. */
 enum rc swap_approve(struct book *b, struct arena *a, const char *id, const char *override,
 		     struct err *e) MUST_CHECK;
+/* By the one who was asked; else it takes a leader (book_need_leader). */
 enum rc swap_refuse(struct book *b, struct arena *a, const char *id, const char *reason,
 		    struct err *e) MUST_CHECK;
-/* A swap that has not begun, or a takeover: one that has begun ends now. */
+/* A swap that has not begun, or a takeover: one that has begun ends now. RC_INVALID when the duty
+ * was handed on since. */
 enum rc swap_undo(struct book *b, struct arena *a, const char *id, const char *reason,
 		  struct err *e) MUST_CHECK;
 
@@ -58,15 +63,30 @@ struct takeover_request {
 };
 enum rc takeover(struct book *b, struct arena *a, const struct takeover_request *t, const char **id,
 		 struct err *e) MUST_CHECK;
+/* Inside a write: one that has begun ends now, one ahead is cancelled. */
+enum rc takeover_end(struct book *b, struct arena *a, const struct thing *t,
+		     struct err *e) MUST_CHECK;
 
 /* ---- leave ---- */
 
-/* r: a record of kind leave with person, type, start and end. */
+/* r: a record of kind leave with person, type, start and end. RC_INVALID when the person is on
+ * leave then already. */
 enum rc leave_ask(struct book *b, struct arena *a, struct record *r, struct err *e) MUST_CHECK;
 /* As with swaps: the caller has checked the leader. */
 enum rc leave_approve(struct book *b, struct arena *a, const char *id, const char *override,
 		      struct err *e) MUST_CHECK;
+/* LEAVE_REFUSED or LEAVE_CANCELLED; cancelled after it has begun, an approved one ends now. */
 enum rc leave_end(struct book *b, struct arena *a, const char *id, int state, const char *reason,
-		  struct err *e) MUST_CHECK; /* LEAVE_REFUSED or LEAVE_CANCELLED */
+		  struct err *e) MUST_CHECK;
+
+/* ---- modes and cover ---- */
+
+/* r: records of these kinds. RC_INVALID when it would be over already, or begins more than twelve
+ * hours back. */
+enum rc mode_declare(struct book *b, struct arena *a, struct record *r, struct err *e) MUST_CHECK;
+enum rc cover_agree(struct book *b, struct arena *a, struct record *r, struct err *e) MUST_CHECK;
+/* Ends a mode or a cover at a time; one that has not begun then is cancelled. */
+enum rc roster_end(struct book *b, struct arena *a, const char *id, const struct kind *k,
+		   struct moment at, struct err *e) MUST_CHECK;
 
 #endif

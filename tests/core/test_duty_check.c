@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/attendance.h"
-#include "core/duty_load.h"
+#include "core/duty_effect.h"
 #include "core/vec.h"
 #include "tests/helpers.h"
 
@@ -261,6 +261,7 @@ static const struct {
     {"[limits]\nsleep = 8h\n", "x:2: "},    {"[weights]\nsunday = 2\n", "x:2: "},
     {"[weights]\nweekend = -1\n", "x:2: "}, {"[rate 主班]\nworkday = much\n", "x:2: "},
     {"[rate]\nworkday = 1e99\n", "x:2: "},  {"[wage]\n", "x:1: "},
+    {"[notice]\nworkday = 1d\n", "x:2: "},  {"[notice]\nsunday = 1\n", "x:2: "},
 };
 
 START_TEST(bad_limits_are_refused_with_their_line)
@@ -284,10 +285,119 @@ START_TEST(an_office_is_a_head_by_its_words_or_by_the_list)
 	ck_assert(duty_is_head(&limits, "镇长"));
 	ck_assert(!duty_is_head(&limits, "副镇长"));
 	ck_assert(!duty_is_head(&limits, "人大主席"));
+	ck_assert(!duty_is_head(&limits, "应急办主任"));
+	ck_assert(!duty_is_head(&limits, "团委书记"));
+	ck_assert(duty_is_head(&limits, "村委会主任"));
+	ck_assert(duty_is_head(&limits, "主任"));
 	ck_assert(!duty_is_head(&limits, NULL));
 	ck_ok(duty_limits_read(&arena, "x", text, strlen(text), &l, &e), &e);
 	ck_assert(duty_is_head(&l, "站长"));
 	ck_assert(!duty_is_head(&l, "镇长"));
+}
+END_TEST
+
+static struct swap *
+swap(const char *who, int day, const char *with, int asked_day)
+{
+	struct swap *s = thing(&book.swaps, &kind_swap, NULL);
+
+	*s = (struct swap){.person = T(who),
+			   .post = T("main"),
+			   .start = moment_at(at(day, 8)),
+			   .end = moment_at(at(day + 1, 8)),
+			   .with = T(with),
+			   .state = SWAP_APPROVED};
+	((struct record *)book.swaps.v[book.swaps.n - 1]->first)->at = moment_at(at(asked_day, 23));
+	return s;
+}
+
+static void
+read_limits(const char *text)
+{
+	struct err e;
+
+	ck_ok(duty_limits_read(&arena, "x", text, strlen(text), &limits, &e), &e);
+}
+
+/* The 9th is a workday, the 12th too; the 10th is worked instead of a day off, the 11th a Sunday.
+ */
+START_TEST(a_swap_asked_late_is_told_and_forbids_nothing)
+{
+	plan("jia", "main", 9, 8, 24);
+	plan("jia", "main", 11, 8, 24);
+	swap("jia", 9, "yi", 9);
+	ck_assert_str_eq(found(), ""); /* no rule without the office's numbers */
+	read_limits("[notice]\nworkday = 1\nholiday = 2\n");
+	ck_assert_str_eq(found(), "(soft) notice jia 9T08");
+	((struct record *)book.swaps.v[0]->first)->at = moment_at(at(8, 23));
+	ck_assert_str_eq(found(), "");
+	swap("jia", 11, "yi", 10);
+	ck_assert_str_eq(found(), "(soft) notice jia 11T08");
+	((struct record *)book.swaps.v[1]->first)->at = moment_at(at(9, 23));
+	ck_assert_str_eq(found(), "");
+	vec_clear(&book.swaps);
+}
+END_TEST
+
+START_TEST(the_duty_in_return_needs_notice_too)
+{
+	struct swap *s;
+
+	plan("jia", "main", 20, 8, 24);
+	plan("yi", "main", 9, 8, 24);
+	read_limits("[notice]\nworkday = 1\nholiday = 2\n");
+	s = swap("jia", 20, "yi", 9);
+	ck_assert_str_eq(found(), "");
+	s->back_post = T("main");
+	s->back_start = moment_at(at(9, 8));
+	s->back_end = moment_at(at(10, 8));
+	ck_assert_int_eq(duty_swap_late_for(&limits, &calendar, book.swaps.v[0]), at(9, 8));
+	vec_clear(&book.swaps);
+}
+END_TEST
+
+START_TEST(an_effect_tells_what_breaks_what_mends_and_who_bears_it)
+{
+	struct duty_book after;
+	struct duty_effect x;
+	struct duty_effect_ask ask = {.before = &book,
+				      .after = &after,
+				      .limits = &limits,
+				      .from = at(1, 8),
+				      .until = at(31, 8),
+				      .load_from = at(1, 8),
+				      .load_until = at(31, 8),
+				      .people = {"jia", "yi"}};
+	struct things all = {0};
+
+	((struct post *)book.posts.v[0]->body)->min = (struct count){1, true};
+	for (int day = 1; day < 31; day++)
+		if (day != 5)
+			plan(day % 2 ? "bing" : "ding", "main", day, 8, 24);
+	plan("jia", "deputy", 9, 8, 24);
+	after = book;
+	for (size_t i = 0; i < book.assignments.n; i++)
+		vec_push(&all, book.assignments.v[i]);
+	plan("yi", "main", 5, 8, 24);
+	plan("yi", "deputy", 6, 12, 8);
+	after.assignments = book.assignments;
+	book.assignments = all;
+	duty_effect(&arena, &ask, &x);
+	ck_assert_uint_eq(x.broken.n, 1);
+	ck_assert_str_eq(x.broken.v[0].rule, "rest");
+	ck_assert_str_eq(x.broken.v[0].person, "yi");
+	ck_assert_ptr_eq(duty_effect_forbids(&x, false), &x.broken.v[0]);
+	ck_assert_uint_eq(x.mended.n, 1);
+	ck_assert_str_eq(x.mended.v[0].rule, "gap");
+	ck_assert_int_eq(x.mended.v[0].at, at(5, 8));
+	ck_assert_uint_eq(x.npeople, 2);
+	ck_assert_uint_eq(x.people[0].before.duties, 1);
+	ck_assert_uint_eq(x.people[0].after.duties, 1);
+	ck_assert_uint_eq(x.people[1].before.duties, 0);
+	ck_assert_uint_eq(x.people[1].after.duties, 2);
+	ck_assert_int_eq(x.people[1].after.minutes, 32 * 60);
+	duty_effect_clear(&x);
+	vec_clear(&after.assignments);
 }
 END_TEST
 
@@ -387,6 +497,9 @@ main(void)
 	tcase_add_loop_test(t, bad_limits_are_refused_with_their_line, 0,
 			    (int)(sizeof(bad) / sizeof(bad[0])));
 	tcase_add_test(t, an_office_is_a_head_by_its_words_or_by_the_list);
+	tcase_add_test(t, a_swap_asked_late_is_told_and_forbids_nothing);
+	tcase_add_test(t, the_duty_in_return_needs_notice_too);
+	tcase_add_test(t, an_effect_tells_what_breaks_what_mends_and_who_bears_it);
 	tcase_add_test(t, the_night_runs_over_midnight);
 	tcase_add_test(t, load_is_counted_by_the_kind_of_day);
 	tcase_add_test(t, fairness_compares_those_who_stand);
