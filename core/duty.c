@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/duty_pattern.h"
 #include "core/vec.h"
 
 /* A change to what was planned, in the order it was recorded. */
@@ -125,76 +126,6 @@ cut(struct stints *all, size_t i, int64_t from, int64_t until)
 	}
 }
 
-static void
-add_pattern(const struct thing *t, int64_t from, int64_t until, struct stints *out)
-{
-	const struct pattern *p = t->body;
-	int64_t start = day_secs(p->first) + (p->from.set ? p->from.minute : 480) * 60;
-	int64_t length = p->hours.n * 3600, last, crews = 0;
-
-	while (p->crews && p->crews[crews])
-		crews++;
-	if (p->cancelled || !crews || length <= 0)
-		return;
-	last = p->last ? day_secs(p->last) + DAY_SECONDS : INT64_MAX;
-	for (int64_t k = from > start ? (from - start) / length : 0;; k++) {
-		struct stint s = {.post = p->post,
-				  .from = start + k * length,
-				  .until = start + (k + 1) * length,
-				  .source = ASSIGN_PATTERN,
-				  .origin = t->id};
-
-		if (s.from >= until || s.from >= last)
-			break;
-		s.person = p->crews[k % crews];
-		vec_push(out, s);
-	}
-}
-
-/* Crew members that stand together are written id+id: one stint each. */
-static void
-split_crews(struct stints *all, const struct duty_book *b)
-{
-	for (size_t i = 0; i < all->n; i++) {
-		struct stint s = all->v[i];
-		const char *text = s.person;
-		bool found = false;
-
-		for (size_t k = 0; k < b->people.n; k++) {
-			const char *id = b->people.v[k]->id, *at = text;
-			size_t n = strlen(id);
-
-			while ((at = strstr(at, id)) &&
-			       ((at != text && at[-1] != '+') || (at[n] && at[n] != '+')))
-				at++;
-			if (!at)
-				continue;
-			s.person = id;
-			if (found)
-				vec_push(all, s);
-			else
-				all->v[i].person = id;
-			found = true;
-		}
-		if (!found)
-			all->v[i].until = all->v[i].from;
-	}
-}
-
-static void
-add_patterns(const struct duty_book *b, int64_t from, int64_t until, struct stints *all)
-{
-	for (size_t i = 0; i < b->patterns.n; i++) {
-		struct stints one = {0};
-
-		add_pattern(b->patterns.v[i], from, until, &one);
-		split_crews(&one, b);
-		for (size_t k = 0; k < one.n; k++)
-			vec_push(all, one.v[k]);
-		vec_clear(&one);
-	}
-}
-
 /* Plans that touch the window; each takes the patterns' stints off its post for its span. */
 static void
 add_plans(const struct duty_book *b, int64_t from, int64_t until, struct stints *all)
@@ -203,9 +134,13 @@ add_plans(const struct duty_book *b, int64_t from, int64_t until, struct stints 
 
 	for (size_t i = 0; i < b->assignments.n; i++) {
 		const struct assignment *as = b->assignments.v[i]->body;
-		struct stint s = {as->post,     as->person,  as->start.secs,
-				  as->end.secs, ASSIGN_PLAN, b->assignments.v[i]->id,
-				  NULL};
+		struct stint s = {.post = as->post,
+				  .person = as->person,
+				  .from = as->start.secs,
+				  .until = as->end.secs,
+				  .source = ASSIGN_PLAN,
+				  .origin = b->assignments.v[i]->id,
+				  .begins = as->start.secs};
 
 		if (as->cancelled || as->source == ASSIGN_TAKEOVER || !touches(&s, from, until))
 			continue;
@@ -244,11 +179,18 @@ static void
 apply_swap(struct stints *all, const struct thing *t)
 {
 	const struct swap *sw = t->body;
-	struct stint there = {sw->post, sw->with, sw->start.secs, sw->end.secs, ASSIGN_SWAP,
-			      t->id,    NULL};
-	struct stint back = {
-	    sw->back_post, sw->person, sw->back_start.secs, sw->back_end.secs, ASSIGN_SWAP,
-	    t->id,         NULL};
+	struct stint there = {.post = sw->post,
+			      .person = sw->with,
+			      .from = sw->start.secs,
+			      .until = sw->end.secs,
+			      .source = ASSIGN_SWAP,
+			      .origin = t->id};
+	struct stint back = {.post = sw->back_post,
+			     .person = sw->person,
+			     .from = sw->back_start.secs,
+			     .until = sw->back_end.secs,
+			     .source = ASSIGN_SWAP,
+			     .origin = t->id};
 	struct stints held = {0};
 
 	if (sw->back_start.kind != MOMENT_EXACT) {
@@ -272,9 +214,15 @@ static void
 apply_takeover(struct stints *all, const struct thing *t)
 {
 	const struct assignment *as = t->body;
-	struct stint s = {as->post,        as->person, as->start.secs, as->end.secs,
-			  ASSIGN_TAKEOVER, t->id,      as->instead};
-	size_t n = all->n;
+	struct stint s = {.post = as->post,
+			  .person = as->person,
+			  .from = as->start.secs,
+			  .until = as->end.secs,
+			  .source = ASSIGN_TAKEOVER,
+			  .origin = t->id,
+			  .instead = as->instead,
+			  .begins = as->start.secs};
+	size_t n = as->besides ? 0 : all->n;
 
 	for (size_t i = 0; i < n; i++) {
 		if (!str_equal(all->v[i].post, as->post) ||
@@ -436,7 +384,7 @@ widen(const struct duty_book *b, int64_t *from, int64_t *until)
 	struct stints base = {0};
 	int64_t first = *from, last = *until;
 
-	add_patterns(b, *from, *until, &base);
+	duty_patterns(b, *from, *until, &base);
 	for (size_t i = 0; i < base.n; i++) {
 		first = base.v[i].from < first ? base.v[i].from : first;
 		last = base.v[i].until > last ? base.v[i].until : last;
@@ -469,7 +417,7 @@ static void
 collect(const struct duty_book *b, int64_t from, int64_t until, struct stints *all)
 {
 	widen(b, &from, &until);
-	add_patterns(b, from, until, all);
+	duty_patterns(b, from, until, all);
 	add_plans(b, from, until, all);
 	apply_changes(b, from, until, all);
 }

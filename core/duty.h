@@ -5,9 +5,10 @@
  * From weak to strong: rotation pattern < published plan < approved swaps and urgent takeovers in
  * the order they were recorded. A plan replaces a pattern on its post for its span. A swap hands on
  * what the person holds at that point, so chains and circles of swaps have one answer. A takeover
- * replaces `instead`, or all who stand the post. Approved leave takes a person off everything but a
- * takeover. Last, nobody is in two places: the stronger source wins, then the post that comes first
- * in order, unless one of the posts may double as the other; what is lost shows as a gap.
+ * replaces `instead`, or all who stand the post, or comes besides them. Approved leave takes a
+ * person off everything but a takeover. Last, nobody is in two places: the stronger source wins,
+ * then the post that comes first in order, unless one of the posts may double as the other; what is
+ * lost shows as a gap.
  */
 #ifndef CORE_DUTY_H
 #define CORE_DUTY_H
@@ -20,6 +21,7 @@
 /* All things of these kinds in one book; any order. calendar may be NULL: Saturdays and Sundays. */
 struct duty_book {
 	struct things posts, people, patterns, assignments, swaps, leaves, modes, covers;
+	struct things seasons, warnings; /* what changes the mode by itself (core/season.h) */
 	const struct calendar *calendar;
 };
 
@@ -30,6 +32,7 @@ struct stint {
 	int source;                /* enum assignment_source */
 	const char *origin;        /* the assignment, pattern or swap it comes from */
 	const char *instead;       /* whom it replaces, or NULL */
+	int64_t begins;            /* of the duty this is, or is a part of, as it was planned */
 };
 
 struct stints {
@@ -52,8 +55,13 @@ void duty_at(const struct duty_book *b, int64_t at, struct stints *out);
  * is the watch from that minute to the same one of the next day. */
 int duty_begins(const struct stints *all);
 
-/* enum duty_mode in force at a moment: the latest begun that has not ended; normal without one. */
+/* enum duty_mode in force at a moment: the latest ordered that has not ended; without one what
+ * seasons and warnings say; else normal. */
 int duty_mode_at(const struct duty_book *b, int64_t at);
+/* The mode or season it comes from; NULL: none. */
+const struct thing *duty_mode_cause(const struct duty_book *b, int64_t at);
+/* The next moment after `at` at which it may change; INT64_MAX: never. */
+int64_t duty_mode_next(const struct duty_book *b, int64_t at);
 
 /* What a post asks for in a mode: its least number of people where it must be stood, and its
  * readiness. */

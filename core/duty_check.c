@@ -174,18 +174,16 @@ check_heads(struct check *c, const struct leave *l)
 static void
 check_all_hands(struct check *c, const struct leave *l)
 {
-	for (size_t i = 0; i < c->book->modes.n; i++) {
-		const struct mode *m = c->book->modes.v[i]->body;
-		int64_t end = m->end.kind == MOMENT_EXACT ? m->end.secs : INT64_MAX;
-
-		if (m->cancelled || m->level != MODE_ALL || l->start.secs >= end ||
-		    l->end.secs <= m->start.secs)
+	for (int64_t at = l->start.secs, next; at < l->end.secs; at = next) {
+		next = duty_mode_next(c->book, at);
+		next = next < l->end.secs ? next : l->end.secs;
+		if (duty_mode_at(c->book, at) != MODE_ALL)
 			continue;
 		add(c, (struct violation){
 			   .rule = "mode",
 			   .person = l->person,
-			   .at = l->start.secs > m->start.secs ? l->start.secs : m->start.secs,
-			   .until = l->end.secs < end ? l->end.secs : end,
+			   .at = at,
+			   .until = next,
 			   .why = arena_text_f(c->arena,
 					       _("%s is on leave though all hands are called"),
 					       person(c, l->person))});

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/duty_pattern.h"
+#include "core/season.h"
 #include "core/vec.h"
 
 enum { OFFICE_FROM = 8 * 60, OFFICE_UNTIL = 18 * 60 };
@@ -13,8 +15,9 @@ struct moments {
 	size_t n, cap;
 };
 
-int
-duty_mode_at(const struct duty_book *b, int64_t at)
+/* Of the modes that were ordered. */
+static const struct thing *
+ordered_mode(const struct duty_book *b, int64_t at)
 {
 	const struct thing *best = NULL;
 
@@ -29,7 +32,43 @@ duty_mode_at(const struct duty_book *b, int64_t at)
 		    (m->start.secs == old->start.secs && record_compare(t->first, best->first) > 0))
 			best = t;
 	}
-	return best ? ((const struct mode *)best->body)->level : MODE_NORMAL;
+	return best;
+}
+
+int
+duty_mode_at(const struct duty_book *b, int64_t at)
+{
+	const struct thing *best = ordered_mode(b, at);
+
+	return best ? ((const struct mode *)best->body)->level : season_level(b, at, NULL);
+}
+
+const struct thing *
+duty_mode_cause(const struct duty_book *b, int64_t at)
+{
+	const struct thing *best = ordered_mode(b, at);
+
+	if (!best)
+		season_level(b, at, &best);
+	return best;
+}
+
+int64_t
+duty_mode_next(const struct duty_book *b, int64_t at)
+{
+	int64_t next = season_next(b, at);
+
+	for (size_t i = 0; i < b->modes.n; i++) {
+		const struct mode *m = b->modes.v[i]->body;
+
+		if (m->cancelled)
+			continue;
+		if (m->start.secs > at && m->start.secs < next)
+			next = m->start.secs;
+		if (m->end.kind == MOMENT_EXACT && m->end.secs > at && m->end.secs < next)
+			next = m->end.secs;
+	}
+	return next;
 }
 
 int
@@ -101,6 +140,48 @@ duty_must_stand(const struct duty_book *b, const struct post *p, int64_t at)
 	default:
 		return true;
 	}
+}
+
+/* The next moment after `at` at which it may begin or end that the post must be stood. */
+static int64_t
+next_border(const struct post *p, int64_t at)
+{
+	int day = day_of(at);
+	int64_t best = day_secs(day) + DAY_SECONDS;
+	int64_t borders[] = {day_secs(day) + office_from(p) * 60,
+			     day_secs(day) + office_until(p) * 60};
+
+	for (size_t i = 0; i < 2; i++)
+		if (borders[i] > at && borders[i] < best)
+			best = borders[i];
+	return best;
+}
+
+void
+duty_cut_to_need(const struct duty_book *b, const struct stint *s, struct stints *out)
+{
+	const struct post *p = duty_post(b, s->post);
+	struct stint part = *s;
+
+	if (!p || p->covers <= COVERS_ALWAYS) {
+		vec_push(out, *s);
+		return;
+	}
+	part.until = s->from;
+	for (int64_t at = s->from, next; at < s->until; at = next) {
+		next = next_border(p, at);
+		next = next < s->until ? next : s->until;
+		if (!duty_must_stand(b, p, at))
+			continue;
+		if (part.until != at) {
+			if (part.until > part.from)
+				vec_push(out, part);
+			part.from = at;
+		}
+		part.until = next;
+	}
+	if (part.until > part.from)
+		vec_push(out, part);
 }
 
 int64_t
@@ -182,13 +263,8 @@ borders(const struct duty_book *b, const struct stints *all, const struct post *
 		vec_push(out, all->v[i].from);
 		vec_push(out, all->v[i].until);
 	}
-	for (size_t i = 0; i < b->modes.n; i++) {
-		const struct mode *m = b->modes.v[i]->body;
-
-		vec_push(out, m->start.secs);
-		if (m->end.kind == MOMENT_EXACT)
-			vec_push(out, m->end.secs);
-	}
+	for (int64_t t = duty_mode_next(b, from); t < until; t = duty_mode_next(b, t))
+		vec_push(out, t);
 	for (size_t i = 0; i < b->covers.n; i++) {
 		const struct cover *c = b->covers.v[i]->body;
 

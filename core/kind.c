@@ -12,6 +12,7 @@
 #include "core/place.h"
 #include "core/report.h"
 #include "core/roster.h"
+#include "core/season.h"
 #include "core/station.h"
 #include "core/writer.h"
 

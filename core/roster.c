@@ -9,6 +9,12 @@ const struct choice assignment_sources[] = {
     {0},
 };
 
+const struct choice pattern_days[] = {
+    {"work", N_("On workdays")},
+    {"rest", N_("On rest days")},
+    {0},
+};
+
 const struct choice swap_states[] = {
     {"asked", N_("Waits for consent")}, {"accepted", N_("Waits for approval")},
     {"approved", N_("Approved")},       {"refused", N_("Declined")},
@@ -50,6 +56,7 @@ static const struct field assignment_fields[] = {
 	FIELD(struct assignment, cancelled, yes, .label = N_("Cancelled")),
 	FIELD(struct assignment, instead, person, .label = N_("Instead of"), .target = "person"),
 	FIELD(struct assignment, reason, text,  .label = N_("Reason")),
+	FIELD(struct assignment, besides, yes,  .label = N_("Besides those who stand")),
 };
 
 static const struct field pattern_fields[] = {
@@ -60,6 +67,9 @@ static const struct field pattern_fields[] = {
 	FIELD(struct pattern, from,  clock, .label = N_("From"),      .flags = FIELD_LIST),
 	FIELD(struct pattern, hours, count, .label = N_("Hours a turn"), .flags = FIELD_REQUIRED | FIELD_LIST, .max = 744),
 	FIELD(struct pattern, crews, words, .label = N_("Crews"),     .flags = FIELD_REQUIRED | FIELD_LIST),
+	FIELD(struct pattern, every, count, .label = N_("A turn begins every … hours"), .max = 744),
+	FIELD(struct pattern, times, count, .label = N_("Turns in a row"), .max = 366),
+	FIELD(struct pattern, days,  choice, .label = N_("On which days"), .choices = pattern_days),
 	FIELD(struct pattern, cancelled, yes, .label = N_("Cancelled")),
 };
 
@@ -142,6 +152,12 @@ pattern_check(const void *body, struct err *e)
 
 	if (p->hours.n < 1)
 		return err_set(e, RC_INVALID, _("a turn lasts at least one hour"));
+	if (p->every.set && p->every.n < p->hours.n)
+		return err_set(e, RC_INVALID,
+			       _("turns of %lld hours that begin every %lld hours would overlap"),
+			       (long long)p->hours.n, (long long)p->every.n);
+	if (p->times.set && p->times.n < 1)
+		return err_set(e, RC_INVALID, _("a crew stands at least one turn"));
 	if (p->last && p->last < p->first)
 		return err_set(e, RC_INVALID, _("the last day lies before the first one"));
 	return RC_OK;

@@ -24,21 +24,35 @@ struct assignment {
 	int source; /* enum assignment_source: plan or takeover (swaps are things of their own) */
 	bool cancelled;
 	char *instead; /* takeover: whom it replaces; NULL: whoever stands the post */
+	bool besides;  /* takeover: nobody is replaced, one more stands */
 	char *reason;  /* takeover: why; a plan that breaks a rule: the leader's words */
 };
 
 /*
- * 轮值规律: crews take turns on a post without a pause. Turn k (0, 1, …) begins k × hours after
- * `from` o'clock of `first`, and crew k mod n stands it: three crews and 24 hours are 24/48, 48
- * hours are 48/96, 168 hours are a week each.
+ * 轮值规律: crews take turns on a post. Turn k (0, 1, …) begins k × every hours after `from`
+ * o'clock of `first` and lasts `hours`; a crew stands `times` turns, then the next one does.
+ *
+ *   24/48, 48/96   three crews, hours = 24 or 48
+ *   a week each    hours = 168 (值周); only the nights of the week: hours = 14, every = 24, times =
+ * 7 week 1 of 4    crews = 甲、-、-、-: a dash is nobody's turn 12 h           hours = 12, every =
+ * 24, one pattern for days and one for nights weekends       days = rest: turns that begin on other
+ * days do not count at all
+ *
+ * Where the post need not be stood (post.covers) the turns are cut: the office keeps the desk.
  */
+enum pattern_days { PATTERN_ALL_DAYS, PATTERN_WORKDAYS, PATTERN_RESTDAYS };
+extern const struct choice pattern_days[];
+
 struct pattern {
 	char *name;
 	char *post;
 	int first, last;   /* days; last 0: open */
 	struct clock from; /* unset: 08:00 */
 	struct count hours;
-	char **crews; /* ids of persons; those joined by + stand together */
+	struct count every; /* hours from the beginning of a turn to the next; unset: hours */
+	struct count times; /* unset: 1 */
+	int days;           /* enum pattern_days: the turn begins on such a day */
+	char **crews;       /* ids of persons; those joined by + stand together; - is nobody */
 	bool cancelled;
 };
 

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/matter.h"
+#include "core/season.h"
 #include "core/vec.h"
 
 enum rc
@@ -97,6 +99,17 @@ load_assignments(struct book *b, struct arena *a, const char *book, int64_t from
 	return rc;
 }
 
+/* Only where a season looks at them. */
+static enum rc
+load_warnings(struct book *b, struct arena *a, const struct book_filter *f, struct duty_book *d,
+	      struct err *e)
+{
+	for (size_t i = 0; i < d->seasons.n; i++)
+		if (((const struct season *)d->seasons.v[i]->body)->colour)
+			return book_list(b, a, &kind_warning, f, &d->warnings, e);
+	return RC_OK;
+}
+
 enum rc
 roster_load(struct book *b, struct arena *a, const char *book, int64_t from, int64_t until,
 	    struct roster *out, struct err *e)
@@ -113,6 +126,8 @@ roster_load(struct book *b, struct arena *a, const char *book, int64_t from, int
 	    book_list(b, a, &kind_leave, &f, &d->leaves, e) != RC_OK ||
 	    book_list(b, a, &kind_mode, &f, &d->modes, e) != RC_OK ||
 	    book_list(b, a, &kind_cover, &f, &d->covers, e) != RC_OK ||
+	    book_list(b, a, &kind_season, &f, &d->seasons, e) != RC_OK ||
+	    load_warnings(b, a, &f, d, e) != RC_OK ||
 	    roster_calendar(b, a, &out->calendar, e) != RC_OK) {
 		roster_clear(out);
 		return e->code;
@@ -134,6 +149,8 @@ roster_clear(struct roster *r)
 	vec_clear(&d->leaves);
 	vec_clear(&d->modes);
 	vec_clear(&d->covers);
+	vec_clear(&d->seasons);
+	vec_clear(&d->warnings);
 	calendar_clear(&r->calendar);
 }
 

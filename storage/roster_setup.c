@@ -6,6 +6,7 @@
 #include "core/conf.h"
 #include "core/crew.h"
 #include "core/roster_text.h"
+#include "core/season.h"
 #include "core/vec.h"
 #include "storage/roster.h"
 
@@ -13,14 +14,14 @@ struct setup {
 	struct book *book;
 	struct arena *arena;
 	const struct conf *conf;
-	struct things things; /* of the four kinds, as they stand */
+	struct things things; /* of these kinds, as they stand */
 	struct roster roster;
 	VEC(struct record *) made; /* in this run: later sections may name them */
 	struct roster_set_up done;
 };
 
 static const struct kind *const set_kinds[] = {&kind_shift, &kind_post, &kind_vehicle,
-					       &kind_pattern};
+					       &kind_pattern, &kind_season};
 
 static const char *
 name_of(const struct kind *k, const void *body)
@@ -52,11 +53,12 @@ crew_text(struct setup *s, const char *text, struct str *out, struct err *e)
 {
 	while (*text) {
 		size_t n = strcspn(text, "+");
-		const struct thing *t;
+		const char *name = arena_text_n(s->arena, text, n);
+		const struct thing *t = NULL;
 
-		if (roster_person(&s->roster, arena_text_n(s->arena, text, n), &t, e) != RC_OK)
+		if (!str_equal(name, "-") && roster_person(&s->roster, name, &t, e) != RC_OK)
 			return e->code;
-		str_add_f(out, "%s%s", t->id, text[n] ? "+" : "");
+		str_add_f(out, "%s%s", t ? t->id : name, text[n] ? "+" : "");
 		text += n + (text[n] != '\0');
 	}
 	return RC_OK;

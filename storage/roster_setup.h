@@ -1,6 +1,6 @@
 /*
  * How a station keeps watch, from a text file (templates/roster/setup.conf explains it): shifts,
- * posts, vehicles, rotation patterns. A section is a thing by its name: made where it is new,
+ * posts, vehicles, rotation patterns, seasons. A section is a thing by its name: made where it is new,
  * edited where it differs, left where it is the same. What the file does not name stays. One
  * transaction.
  *
@@ -8,6 +8,7 @@
  *   [post 主班]    group = watch   min = 1   readiness = onsite   order = 2
  *   [vehicle 1号车]   crew = 4   water = 3.5吨
  *   [pattern 消防组]  post = 战斗员   first = 2026-10-01   hours = 24   crews = 东+南+西、春+夏+秋
+ *   [season 防火期]   level = raised   from = 10-01   to = 05-31
  *
  * Posts and persons are written by name (or id); crews are separated by 、 or commas, members
  * joined by +.
