@@ -1,90 +1,36 @@
-/* Synchronisation by hand, and its state. */
+/* Synchronisation by hand, and the timer that asks for it. */
 #include <errno.h>
-#include <jansson.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/show.h"
-#include "storage/alarm.h"
-#include "storage/contact.h"
 #include "storage/helper.h"
 #include "storage/hub_door.h"
-#include "storage/publish.h"
+#include "storage/round_event.h"
+#include "storage/rounds.h"
 
-enum { CHUNK = 4096, OUTPUT_MAX = 1 << 20, ERRORS_MAX = 4096 };
-
-/* ---- sync ---- */
-
-static const char *
-text_of(json_t *event, const char *key)
-{
-	const char *text = json_string_value(json_object_get(event, key));
-
-	return text ? text : "";
-}
-
-static long long
-number_of(json_t *event, const char *key)
-{
-	return json_integer_value(json_object_get(event, key));
-}
-
-/* clang-format off */
-static const struct {
-	const char *event, *format; /* book, writer or branch, entries */
-} sentences[] = {
-	{ "published",     N_("%s: %lld entries published\n") },
-	{ "would-publish", N_("%s: %lld entries wait to go out\n") },
-};
-/* clang-format on */
-
-static void
-say(struct command_context *c, json_t *event)
-{
-	const char *what = text_of(event, "event"), *book = text_of(event, "book");
-
-	for (size_t i = 0; i < ARRAY_LEN(sentences); i++)
-		if (str_equal(what, sentences[i].event))
-			fprintf(c->out, _(sentences[i].format), book, number_of(event, "entries"));
-	if (str_equal(what, "ingested"))
-		fprintf(c->out, _("%s: %lld entries taken in from %s\n"), book,
-			number_of(event, "entries"), text_of(event, "writer"));
-	else if (str_equal(what, "would-ingest"))
-		fprintf(c->out, _("%s: %lld entries of %s would come in\n"), book,
-			number_of(event, "entries"), text_of(event, "writer"));
-	else if (str_equal(what, "pushed"))
-		fprintf(c->out, _("%s: %s up to entry %lld is at %s\n"), book,
-			text_of(event, "branch"), number_of(event, "number"),
-			text_of(event, "remote"));
-	else if (str_equal(what, "rendered"))
-		fprintf(c->out, _("%s: the repository was damaged and was rendered anew\n"), book);
-	else if (str_equal(what, "quarantined"))
-		fprintf(c->out, _("%s: something of %s was refused: %s\n"), book,
-			text_of(event, "writer"), text_of(event, "reason"));
-	else if (str_equal(what, "alarm"))
-		fprintf(c->out, _("%s: alarm about %s: %s\n"), book, text_of(event, "writer"),
-			text_of(event, "text"));
-	else if (str_equal(what, "trouble"))
-		fprintf(c->out, "%s: %s\n", book, text_of(event, "text"));
-}
+enum { ARGUMENTS = 12, CHUNK = 4096, OUTPUT_MAX = 1 << 20, ERRORS_MAX = 4096 };
 
 static void
 take_events(struct command_context *c, const char *text)
 {
+	struct str sentence = STR_INIT;
+
 	while (*text) {
 		size_t n = strcspn(text, "\n");
-		json_t *event = json_loadb(text, n, 0, NULL);
+		struct round_event event;
 
+		str_cut(&sentence, 0);
 		if (c->json)
 			fprintf(c->out, "%.*s\n", (int)n, text);
-		else if (event)
-			say(c, event);
-		json_decref(event);
+		else if (round_event_read(&c->arena, text, n, &event) &&
+			 round_event_say(&event, &sentence))
+			fprintf(c->out, "%s: %s\n", event.book, sentence.ptr);
 		text += n + (text[n] == '\n');
 	}
+	str_clear(&sentence);
 }
 
 /* Both pipes at once, or a child that fills one of them would wait for ever. */
@@ -148,19 +94,24 @@ finish(int status, struct str *error, struct err *e)
 		       line[0] ? line : _("the synchronisation broke off; try again"));
 }
 
+/* A timer asks often; a round runs when one is due. */
 static enum rc
-exec_sync(struct command_context *c, struct err *e)
+nothing_due(struct command_context *c, bool *out, struct err *e)
 {
-	struct str text = STR_INIT, error = STR_INIT;
-	char *path, now[24];
-	const char *argv[9];
-	size_t n = 0;
-	int out, errors, status;
-	pid_t pid;
-	enum rc rc = helper_find(&c->arena, "zhiban-sync", &path, e);
+	struct rounds r;
+	enum rc rc = rounds_load(book_store(c->book), c->home, &r, e);
 
-	if (rc != RC_OK)
-		return rc;
+	if (rc == RC_OK)
+		*out = round_due(&r.plan, c->now / 1000) > c->now / 1000;
+	return rc;
+}
+
+/* The words of zhiban-sync's command line; ends with NULL. */
+static void
+arguments(struct command_context *c, const char *path, const char *argv[ARGUMENTS])
+{
+	size_t n = 0;
+
 	argv[n++] = path;
 	argv[n++] = "--home";
 	argv[n++] = c->home;
@@ -169,13 +120,32 @@ exec_sync(struct command_context *c, struct err *e)
 		argv[n++] = c->book_name;
 	}
 	if (book_practice(c->book)) {
-		snprintf(now, sizeof(now), "%lld", (long long)(c->now / 1000));
 		argv[n++] = "--now";
-		argv[n++] = now;
+		argv[n++] = arena_text_f(&c->arena, "%lld", (long long)(c->now / 1000));
 	}
 	if (command_flag(c, "dry-run"))
 		argv[n++] = "--dry-run";
+	if (command_flag(c, "due"))
+		argv[n++] = "--background";
 	argv[n] = NULL;
+}
+
+static enum rc
+exec_sync(struct command_context *c, struct err *e)
+{
+	struct str text = STR_INIT, error = STR_INIT;
+	const char *argv[ARGUMENTS];
+	char *path;
+	bool idle = false;
+	int out, errors, status;
+	pid_t pid;
+	enum rc rc = helper_find(&c->arena, "zhiban-sync", &path, e);
+
+	if (rc == RC_OK && command_flag(c, "due"))
+		rc = nothing_due(c, &idle, e);
+	if (rc != RC_OK || idle)
+		return rc;
+	arguments(c, path, argv);
 	rc = helper_start((char *const *)argv, &pid, &out, &errors, e);
 	if (rc != RC_OK)
 		return rc;
@@ -183,7 +153,8 @@ exec_sync(struct command_context *c, struct err *e)
 	close(out);
 	close(errors);
 	status = helper_wait(pid);
-	take_events(c, text.ptr);
+	if (!command_flag(c, "due"))
+		take_events(c, text.ptr);
 	rc = finish(status, &error, e);
 	/* A key that was replaced opens the door until the new one was used. */
 	if (rc == RC_OK && !command_flag(c, "dry-run"))
@@ -193,177 +164,15 @@ exec_sync(struct command_context *c, struct err *e)
 	return rc;
 }
 
-/* ---- sync status ---- */
-
-struct status {
-	struct trust trust;
-	struct sync_contact contact;
-	int64_t waiting;
-	struct alarm *alarms;
-	size_t nalarms;
-	struct quarantined *quarantine;
-	size_t nquarantine;
-};
-
-static bool
-of_book(const struct quarantined *q, const char *book)
-{
-	char of[WRITER_TEXT];
-
-	book_of_writer(q->writer, of);
-	return str_equal(of, book);
-}
-
-static enum rc
-load_status(struct command_context *c, const char *book, struct status *out, struct err *e)
-{
-	struct store *s = book_store(c->book);
-	struct arena *a = &c->arena;
-	size_t i, kept = 0;
-
-	memset(out, 0, sizeof(*out));
-	if (trust_load(s, a, book, &out->trust, e) != RC_OK)
-		return e->code;
-	if (sync_contact_load(s, a, book, &out->contact, e) != RC_OK ||
-	    publish_waiting(s, &out->trust, out->trust.writer, &out->waiting, e) != RC_OK ||
-	    alarm_list(s, a, book, &out->alarms, &out->nalarms, e) != RC_OK ||
-	    quarantine_list(s, a, NULL, &out->quarantine, &out->nquarantine, e) != RC_OK) {
-		trust_clear(&out->trust);
-		return e->code;
-	}
-	for (i = 0; i < out->nquarantine; i++)
-		if (of_book(&out->quarantine[i], book))
-			out->quarantine[kept++] = out->quarantine[i];
-	out->nquarantine = kept;
-	/* Published and not yet at the remote waits too. */
-	return RC_OK;
-}
-
-static const char *
-when(struct command_context *c, int64_t secs)
-{
-	char text[MOMENT_TEXT];
-
-	if (secs == 0)
-		return NULL;
-	moment_iso(moment_at(secs), text);
-	return arena_text(&c->arena, text);
-}
-
-static json_t *
-text_or_null(const char *text)
-{
-	return text ? json_string(text) : json_null();
-}
-
-static void
-status_json(struct command_context *c, const struct status *s)
-{
-	json_t *alarms = json_array(), *refused = json_array(), *o;
-	char *text;
-
-	for (size_t i = 0; i < s->nalarms; i++)
-		json_array_append_new(alarms,
-				      json_pack("{s:s,s:s,s:o,s:o,s:I}", "about",
-						s->alarms[i].about, "text", s->alarms[i].text,
-						"first", text_or_null(when(c, s->alarms[i].first)),
-						"last", text_or_null(when(c, s->alarms[i].last)),
-						"count", (json_int_t)s->alarms[i].count));
-	for (size_t i = 0; i < s->nquarantine; i++)
-		json_array_append_new(
-		    refused, json_pack("{s:s,s:s,s:s,s:s,s:o}", "writer", s->quarantine[i].writer,
-				       "commit", s->quarantine[i].commit, "reason",
-				       s->quarantine[i].reason, "remote", s->quarantine[i].remote,
-				       "since", text_or_null(when(c, s->quarantine[i].since))));
-	o = json_pack(
-	    "{s:s,s:I,s:o,s:o,s:o,s:I,s:I,s:I,s:I,s:o,s:o}", "book", s->trust.book, "waiting",
-	    (json_int_t)s->waiting, "last_contact", text_or_null(when(c, s->contact.last)),
-	    "remote", text_or_null(s->contact.remote), "error", text_or_null(s->contact.error),
-	    "sent", (json_int_t)s->contact.sent_tip, "bytes_in", (json_int_t)s->contact.in,
-	    "bytes_out", (json_int_t)s->contact.out, "clock_offset", (json_int_t)s->contact.ahead,
-	    "alarms", alarms, "quarantine", refused);
-	text = o ? json_dumps(o, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
-	if (text)
-		fprintf(c->out, "%s\n", text);
-	free(text);
-	json_decref(o);
-}
-
-static void
-status_text(struct command_context *c, const struct status *s)
-{
-	char last[MOMENT_TEXT] = "";
-
-	if (s->contact.last)
-		moment_screen(moment_at(s->contact.last), last);
-	fprintf(c->out, _("%s %s: %lld entries wait; last contact %s\n"), s->trust.book,
-		s->trust.name, (long long)s->waiting, s->contact.last ? last : _("never"));
-	if (s->contact.error)
-		fprintf(c->out, "  %s\n", s->contact.error);
-	if (s->contact.ahead)
-		fprintf(c->out, _("  its clock runs %lld seconds ahead\n"),
-			(long long)s->contact.ahead);
-	for (size_t i = 0; i < s->nalarms; i++)
-		fprintf(c->out, _("  alarm: %s: %s\n"), s->alarms[i].about, s->alarms[i].text);
-	for (size_t i = 0; i < s->nquarantine; i++)
-		fprintf(c->out, _("  in quarantine: %s %.10s: %s\n"), s->quarantine[i].writer,
-			s->quarantine[i].commit, s->quarantine[i].reason);
-}
-
-static enum rc
-each_book(struct command_context *c,
-	  enum rc (*fn)(struct command_context *, const char *, struct err *), struct err *e)
-{
-	char **books;
-	size_t n, done = 0;
-	enum rc rc = trust_books(book_store(c->book), &c->arena, &books, &n, e);
-
-	for (size_t i = 0; rc == RC_OK && i < n; i++) {
-		if (c->book_name && !str_equal(c->book_name, books[i]))
-			continue;
-		done++;
-		rc = fn(c, books[i], e);
-	}
-	if (rc == RC_OK && done == 0)
-		rc = err_set(e, RC_NOT_FOUND, _("the book %s is not held here"), c->book_name);
-	return rc;
-}
-
-static enum rc
-show_status(struct command_context *c, const char *book, struct err *e)
-{
-	struct status s;
-	enum rc rc = load_status(c, book, &s, e);
-
-	if (rc != RC_OK)
-		return rc;
-	if (c->json)
-		status_json(c, &s);
-	else
-		status_text(c, &s);
-	trust_clear(&s.trust);
-	return RC_OK;
-}
-
-static enum rc
-exec_status(struct command_context *c, struct err *e)
-{
-	return each_book(c, show_status, e);
-}
-
 /* clang-format off */
 static const struct option sync_options[] = {
 	OPT_FLAG("dry-run", N_("show what would go out and come in, change nothing")),
+	OPT_FLAG("due", N_("for a timer: only when a round is due, and without a word")),
 	OPT_END,
 };
 
 const struct command command_sync = {
 	.name = "sync", .help = N_("synchronise the books now"), .options = sync_options,
 	.flags = COMMAND_READ, .exec = exec_sync,
-};
-
-const struct command command_sync_status = {
-	.name = "sync status", .help = N_("what waits, last contact, clock offsets, quarantine"),
-	.flags = COMMAND_READ, .exec = exec_status,
 };
 /* clang-format on */

@@ -21,7 +21,7 @@ struct ingest {
 	struct lines pending;
 	int64_t pending_first, pending_bytes;
 	struct str tip; /* after the last good publication */
-	int64_t entries, last_ts;
+	int64_t entries, last_ts, answered;
 };
 
 enum rc
@@ -158,6 +158,12 @@ ingest_last_ts(const struct ingest *in)
 	return in->last_ts;
 }
 
+int64_t
+ingest_answered(const struct ingest *in)
+{
+	return in->answered;
+}
+
 /* ---- one publication ---- */
 
 static enum rc
@@ -240,6 +246,16 @@ check_held(struct ingest *in, const struct render_claim *c, const struct arrival
 	return rc;
 }
 
+static void
+note_answer(struct ingest *in, const struct record *r)
+{
+	struct record_id of;
+
+	if (r->of && record_id_read(r->of, &of) && str_equal(of.writer, in->trust->writer) &&
+	    of.number > in->answered)
+		in->answered = of.number;
+}
+
 /* Every line canonical, ours to take, in order; the chain goes on. */
 static enum rc
 check_lines(struct ingest *in, const struct render_claim *c, struct arrival *arrival, struct err *e)
@@ -256,6 +272,8 @@ check_lines(struct ingest *in, const struct render_claim *c, struct arrival *arr
 		rc = record_read(&a, l->text, l->len, &r, e);
 		if (rc == RC_OK)
 			rc = ingest_permitted(r, in->writer, number, e);
+		if (rc == RC_OK)
+			note_answer(in, r);
 		if (rc == RC_OK)
 			l->ts = r->ts;
 		if (rc != RC_OK)
@@ -365,6 +383,7 @@ ingest_add(struct ingest *in, struct arrival *arrival, struct err *e)
 	struct arena a = {0};
 	struct render_claim c;
 	struct pub p = {0};
+	int64_t answered = in->answered;
 	enum rc rc;
 
 	if (in->refused)
@@ -391,6 +410,8 @@ ingest_add(struct ingest *in, struct arrival *arrival, struct err *e)
 		rc = append(in, &p, arrival, e);
 	}
 	in->refused = rc != RC_OK;
+	if (in->refused)
+		in->answered = answered;
 	arena_free(&a);
 	return rc;
 }

@@ -43,6 +43,9 @@ enum rc ingest_close(struct ingest *in, int64_t *entries, struct err *e) MUST_CH
 int64_t ingest_keys(const struct ingest *in);
 int64_t ingest_last_ts(const struct ingest *in);
 
+/* The newest entry of this host's writer that those taken in speak of: their writer holds it. */
+int64_t ingest_answered(const struct ingest *in);
+
 /* Whether a writer may have written this record: kind, numbers, book and side. */
 enum rc ingest_permitted(const struct record *r, const char *writer, int64_t number,
 			 struct err *e) MUST_CHECK;

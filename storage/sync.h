@@ -28,16 +28,20 @@ struct sync {
 	struct store *store;
 	int64_t now; /* seconds, of the machine */
 	bool dry_run;
+	bool quiet;         /* a stick that is not plugged in is not worth a word */
 	int seconds;        /* deadline of a transfer; bytes to move are added (sync_deadline) */
 	FILE *out;          /* events, one JSON object a line */
 	struct arena arena; /* of the book at hand */
-	int64_t ahead;      /* seconds that its other side's clock was seen ahead; 0 not */
+	bool clock_seen;    /* its other side's clock was, in fresh entries */
+	int64_t ahead;      /* … so many seconds ahead */
+	int64_t answered;   /* the newest entry of ours that what came in speaks of */
 	/* Contacts of the books done, put in one transaction at the end. */
 	struct arena round_arena;
 	VEC(struct sync_met) met;
 	/* results */
 	bool refused;     /* something was put into quarantine or stands in it */
-	bool unreachable; /* a book with remotes reached none of them */
+	bool unreachable; /* a book with remotes reached none of them, though one was there */
+	bool missing;     /* … as none of them is there: sticks that are not plugged in */
 	struct err first; /* of what went wrong; absent: only a stick that is not plugged in */
 	struct err absent;
 };
@@ -80,6 +84,10 @@ char *sync_repo_path(struct arena *a, const char *home, const char *book);
  */
 bool sync_settled(struct sync *y, const struct trust *t, const char *url);
 void sync_settle(struct sync *y, const struct trust *t, const char *url);
+
+/* A folder whose stick is not plugged in. _seen: it was used; remembers that it was a stick. */
+bool sync_folder_absent(struct sync *y, const struct trust *t, const char *url);
+void sync_folder_seen(struct sync *y, const struct trust *t, const char *url);
 
 /* Takes in what a remote offers of all branches; r holds its objects. */
 struct sync_offer {

@@ -41,32 +41,51 @@ move_own(struct round *r, struct err *e)
 
 /* ---- the book ---- */
 
+/* Texts of the contact live as long as the round over all books. */
+static void
+keep(struct round *r)
+{
+	struct arena *a = &r->sync->round_arena;
+	struct sync_met met = {arena_text(a, r->trust.book), r->contact};
+	struct sync_contact *c = &met.contact;
+
+	c->remote = arena_text(a, c->remote);
+	c->error = arena_text(a, c->error);
+	c->writer = arena_text(a, c->writer);
+	for (size_t i = 0; i < c->nremotes; i++) {
+		c->remotes[i].url = arena_text(a, c->remotes[i].url);
+		c->remotes[i].why = arena_text(a, c->remotes[i].why);
+	}
+	vec_push(&r->sync->met, met);
+}
+
 static enum rc
 note_contact(struct round *r, struct err *e)
 {
 	struct sync *y = r->sync;
-	struct sync_met keep;
+	struct sync_contact *c = &r->contact;
 
 	if (y->dry_run)
 		return RC_OK;
-	r->contact.tried = y->now;
-	if (r->reached)
-		r->contact.last = y->now;
-	r->contact.error = r->reached || !r->error[0] ? NULL : r->error;
-	for (char *p = r->error; *p; p++)
-		if (*p == '\n')
-			*p = ' ';
-	if (y->ahead)
-		r->contact.ahead = y->ahead;
-	keep.book = arena_text(&y->round_arena, r->trust.book);
-	keep.contact = r->contact;
-	keep.contact.remote = arena_text(&y->round_arena, r->contact.remote);
-	keep.contact.error = arena_text(&y->round_arena, r->contact.error);
-	vec_push(&y->met, keep);
+	c->tried = y->now;
+	c->writer = r->trust.writer;
+	if (r->reached) {
+		c->last = y->now;
+		c->failures = 0;
+	} else if (r->error[0]) {
+		c->failures++;
+	}
+	c->error = r->reached || !r->error[0] ? NULL : r->error;
+	if (y->clock_seen)
+		c->ahead = y->ahead;
+	if (y->answered > c->answered) {
+		c->answered = y->answered;
+		c->answered_at = y->now;
+	}
+	keep(r);
 	/* A report sent by sync counts from now on. */
-	return r->contact.sent_tip
-		   ? delivered_put(y->store, r->trust.writer, r->contact.sent_tip, y->now, e)
-		   : RC_OK;
+	return c->sent_tip ? delivered_put(y->store, r->trust.writer, c->sent_tip, y->now, e)
+			   : RC_OK;
 }
 
 static enum rc
@@ -75,6 +94,7 @@ open_round(struct round *r, const char *book, struct err *e)
 	struct sync *y = r->sync;
 	struct key_pair k;
 	struct err why;
+	int64_t next = 1;
 	enum rc rc;
 
 	/* The key first: a new home gets its own now, and the book is then verified with it. */
@@ -83,8 +103,11 @@ open_round(struct round *r, const char *book, struct err *e)
 	keys_wipe(&k, sizeof(k));
 	rc = trust_load(y->store, &y->arena, book, &r->trust, e);
 	if (rc == RC_OK)
-		rc = sync_contact_load(y->store, &y->arena, book, &r->contact, e);
+		rc = sync_contact_load(y->store, &y->arena, book, r->trust.writer, &r->contact, e);
 	r->contact.in = r->contact.out = 0;
+	if (rc == RC_OK)
+		rc = store_next_number(y->store, r->trust.writer, &next, e);
+	r->contact.tried_tip = next - 1;
 	r->path = sync_repo_path(&y->arena, y->home, book);
 	return rc == RC_OK ? sync_repo_open(y, &r->trust, &r->repo, e) : rc;
 }
@@ -113,9 +136,9 @@ sync_book(struct sync *y, const char *book, struct err *e)
 	int64_t waiting = 0;
 	enum rc rc;
 
-	y->ahead = 0;
+	y->ahead = y->answered = 0;
+	y->clock_seen = false;
 	rc = open_round(&r, book, e);
-
 	if (rc == RC_OK)
 		rc = publish(&r, e);
 	if (rc == RC_OK)
@@ -128,8 +151,10 @@ sync_book(struct sync *y, const char *book, struct err *e)
 	}
 	if (rc == RC_OK)
 		rc = round_remotes(&r, e);
-	if (rc == RC_OK && r.error[0] && !r.reached)
-		y->unreachable = true;
+	if (rc == RC_OK && !r.reached) {
+		y->unreachable |= r.error[0] != '\0';
+		y->missing |= r.absent;
+	}
 	if (rc == RC_OK)
 		rc = note_contact(&r, e);
 	if (r.repo)

@@ -42,6 +42,7 @@ enum { LOCK_TRIES = 300, LOCK_WAIT_MS = 100 };
 struct options {
 	const char *home, *book;
 	bool dry_run;
+	bool background; /* nobody waits for it: silent where there is nothing to do */
 	int seconds;
 	int64_t now;
 };
@@ -72,8 +73,9 @@ exit_code(enum rc rc)
 	return 1;
 }
 
+/* *out stays -1 where another one runs and is not to be waited for. */
 static enum rc
-take_lock(const char *home, int *out, struct err *e)
+take_lock(const char *home, bool wait, int *out, struct err *e)
 {
 	struct arena a = {0};
 	char *path = arena_text_f(&a, "%s/sync.lock", home);
@@ -82,19 +84,25 @@ take_lock(const char *home, int *out, struct err *e)
 
 	if (fd < 0)
 		rc = err_set(e, RC_IO, _("cannot write %s: %s"), path, strerror(errno));
-	while (rc == RC_OK && flock(fd, LOCK_EX | LOCK_NB) != 0) {
-		if (errno != EWOULDBLOCK)
+	while (fd >= 0 && rc == RC_OK && flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		if (errno != EWOULDBLOCK) {
 			rc = err_set(e, RC_IO, _("cannot lock %s: %s"), path, strerror(errno));
-		else if (++tries > LOCK_TRIES)
+		} else if (!wait) {
+			close(fd);
+			fd = -1;
+		} else if (++tries > LOCK_TRIES) {
 			rc = err_set(e, RC_BUSY,
 				     _("another synchronisation of this home is running; wait for "
 				       "its end"));
-		else
+		} else {
 			poll(NULL, 0, LOCK_WAIT_MS);
+		}
 	}
 	arena_free(&a);
 	if (rc == RC_OK)
 		*out = fd;
+	else if (fd >= 0)
+		close(fd);
 	return rc;
 }
 
@@ -133,6 +141,7 @@ run(const struct options *o, struct err *e)
 	    .home = o->home,
 	    .now = o->now ? o->now : (int64_t)time(NULL),
 	    .dry_run = o->dry_run,
+	    .quiet = o->background,
 	    .seconds = o->seconds,
 	    .out = stdout,
 	};
@@ -144,8 +153,8 @@ run(const struct options *o, struct err *e)
 	arena_free(&a);
 	if (rc != RC_OK)
 		return rc;
-	rc = take_lock(o->home, &lock, e);
-	if (rc == RC_OK) {
+	rc = take_lock(o->home, !o->background, &lock, e);
+	if (rc == RC_OK && lock >= 0) {
 		git_repo_setup(false);
 		rc = all_books(&y, o->book, e);
 		ended = sync_end(&y, &end);
@@ -168,8 +177,8 @@ run(const struct options *o, struct err *e)
 		    e, RC_CORRUPT,
 		    _("something did not stand the test and was put into quarantine: see "
 		      "`sync status`"));
-	if (y.unreachable) {
-		*e = y.first.code == RC_OK ? y.absent : y.first;
+	if (y.unreachable || (y.missing && !y.quiet)) {
+		*e = y.unreachable ? y.first : y.absent;
 		return e->code = RC_NETWORK;
 	}
 	return RC_OK;
@@ -181,7 +190,8 @@ read_options(int argc, char **argv, struct options *o, struct err *e)
 	static const struct option rows[] = {
 	    {"home", required_argument, NULL, 'h'},    {"book", required_argument, NULL, 'b'},
 	    {"seconds", required_argument, NULL, 's'}, {"now", required_argument, NULL, 'n'},
-	    {"dry-run", no_argument, NULL, 'd'},       {0},
+	    {"dry-run", no_argument, NULL, 'd'},       {"background", no_argument, NULL, 'g'},
+	    {0},
 	};
 	int c;
 
@@ -197,6 +207,8 @@ read_options(int argc, char **argv, struct options *o, struct err *e)
 			o->now = strtoll(optarg, NULL, 10);
 		else if (c == 'd')
 			o->dry_run = true;
+		else if (c == 'g')
+			o->background = true;
 		else
 			return err_set(e, RC_USAGE,
 				       _("unknown option; `zhiban sync` is the way in"));

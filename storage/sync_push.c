@@ -51,17 +51,20 @@ find_outgoing(struct round *r, const char *url, const struct sync_tips *tips, st
 	return rc;
 }
 
-static enum rc
-own_number(struct round *r, int64_t *out, struct err *e)
+enum rc
+round_sent(struct round *r, struct err *e)
 {
 	struct branch b;
 	enum rc rc = branch_load(r->sync->store, r->trust.writer, r->trust.code, &b, e);
 
 	if (rc != RC_OK)
 		return rc;
-	*out = b.render.last;
+	if (b.render.last > r->contact.sent_tip || !r->contact.sent_at) {
+		r->contact.sent_tip = b.render.last;
+		r->contact.sent_at = r->sync->now;
+	}
 	branch_clear(&b);
-	return rc;
+	return RC_OK;
 }
 
 /* The result is what the remote holds now, not what any call returned. */
@@ -109,5 +112,5 @@ round_push(struct round *r, const char *url, const struct sync_tips *tips, struc
 		if (rc != RC_OK)
 			return rc;
 	}
-	return own_number(r, &r->contact.sent_tip, e);
+	return round_sent(r, e);
 }

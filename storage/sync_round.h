@@ -11,7 +11,8 @@ struct round {
 	struct git_repo *repo;
 	const char *path; /* of the repository */
 	struct sync_contact contact;
-	bool reached, network_done;
+	bool reached;
+	bool absent; /* one of its folders is not there */
 	char error[400];
 };
 
@@ -25,6 +26,9 @@ enum rc round_remotes(struct round *r, struct err *e) MUST_CHECK;
 /* Sends what the remote lacks and looks again at what it holds; tips: as it was listed. */
 enum rc round_push(struct round *r, const char *url, const struct sync_tips *tips,
 		   struct err *e) MUST_CHECK;
+
+/* A remote is known to hold all that we have published. */
+enum rc round_sent(struct round *r, struct err *e) MUST_CHECK;
 
 /* Tells what would come in, by the commits' own words. */
 void round_preview(struct round *r, const struct sync_tips *tips);

@@ -252,11 +252,14 @@ note_clock(struct taking *k, int64_t last_ts, struct err *e)
 	int64_t ahead = last_ts / 1000 - k->sync->now;
 	enum rc rc;
 
-	if (last_ts == 0 || (ahead < CLOCK_SLACK && ahead > -CLOCK_SLACK))
+	if (last_ts == 0)
 		return settle(k, "clock", e);
-	if (ahead < 0)
+	if (ahead <= -CLOCK_SLACK)
 		return RC_OK; /* old entries are no news of a clock */
-	k->sync->ahead = ahead;
+	k->sync->clock_seen = true;
+	if (ahead < CLOCK_SLACK)
+		return settle(k, "clock", e);
+	k->sync->ahead = ahead > k->sync->ahead ? ahead : k->sync->ahead;
 	rc = raise(k, "clock",
 		   arena_text_f(&a, _("its clock runs %" PRId64 " seconds ahead of ours"), ahead),
 		   e);
@@ -286,6 +289,8 @@ ingest_new(struct taking *k, struct ingest *in, const struct git_ids *ids, struc
 
 	keys = ingest_keys(in);
 	last_ts = ingest_last_ts(in);
+	if (ingest_answered(in) > k->sync->answered)
+		k->sync->answered = ingest_answered(in);
 	closed = ingest_close(in, &entries, &close_err);
 	if (closed != RC_OK) {
 		*e = close_err;

@@ -4,12 +4,10 @@
 
 #include <stdio.h>
 
-#include "storage/alarm.h"
-#include "storage/contact.h"
-#include "storage/publish.h"
 #include "tui/console.h"
 #include "tui/dialog.h"
 #include "tui/list.h"
+#include "tui/sync_rows.h"
 #include "tui/sync_run.h"
 
 struct sync_line {
@@ -91,50 +89,25 @@ add(struct sync_view *sv, struct sync_line line, struct str *text)
 	vec_push(&sv->lines, line);
 }
 
-static void
-add_contact(const struct trust *t, const struct sync_contact *c, int64_t waiting, struct str *out)
-{
-	if (waiting > 0)
-		str_add_f(out, _("%lld entries wait to be published"), (long long)waiting);
-	else
-		str_add(out, _("everything is published"));
-	if (t->nremotes == 0)
-		str_add(out, _("; no remote yet"));
-	else
-		str_add_f(out, _("; remotes: %zu"), t->nremotes);
-	if (c->remote)
-		str_add_f(out, _("; last at %s"), c->remote);
-	if (c->ahead > 120 || c->ahead < -120)
-		str_add_f(out, _("; the other clock differs by %lld s"), (long long)c->ahead);
-	if (c->error)
-		str_add_f(out, "; ▲ %s", c->error);
-}
-
 static enum rc
-load_book(struct sync_view *sv, struct store *s, const char *book, struct err *e)
+load_book(struct sync_view *sv, struct book *b, const char *book, struct err *e)
 {
-	struct trust trust;
-	struct sync_contact contact;
+	struct book_sync state;
 	struct str text = STR_INIT;
-	int64_t waiting = 0;
-	enum rc rc = trust_load(s, &sv->arena, book, &trust, e);
+	enum rc rc = book_sync_load(book_store(b), book_home(b), &sv->arena, book, &state, e);
 
 	if (rc != RC_OK)
 		return rc;
-	rc = publish_waiting(s, &trust, trust.writer, &waiting, e);
-	if (rc == RC_OK)
-		rc = sync_contact_load(s, &sv->arena, book, &contact, e);
-	if (rc == RC_OK) {
-		add_contact(&trust, &contact, waiting, &text);
-		add(sv,
-		    (struct sync_line){.what = arena_text_f(&sv->arena, "%s %s", book, trust.name),
-				       .at = contact.last,
-				       .style = contact.error ? STYLE_WARNING : STYLE_NORMAL,
-				       .book = book},
-		    &text);
-	}
-	trust_clear(&trust);
-	return rc;
+	sync_summary(&state, &text);
+	add(sv,
+	    (struct sync_line){
+		.what = arena_text_f(&sv->arena, "%s %s", book, state.trust.name),
+		.at = state.contact.last,
+		.style = sync_is_troubled(&state) ? STYLE_WARNING : STYLE_NORMAL,
+		.book = arena_text(&sv->arena, book)},
+	    &text);
+	book_sync_clear(&state);
+	return RC_OK;
 }
 
 static enum rc
@@ -189,7 +162,7 @@ load(struct view *v, struct err *e)
 	arena_free(&sv->arena);
 	rc = trust_books(s, &sv->arena, &books, &n, e);
 	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		rc = load_book(sv, s, books[i], e);
+		rc = load_book(sv, console_of(v)->book, books[i], e);
 	if (rc == RC_OK)
 		rc = load_alarms(sv, s, e);
 	list_reload(&sv->list);
