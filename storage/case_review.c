@@ -59,7 +59,7 @@ fetch(struct book *b, struct arena *a, const char *id, struct fetched *f, struct
 	    book_file(b, a, id, &f->file, e) != RC_OK || owed_of(b, a, id, &f->owed, e) != RC_OK ||
 	    fetch_duty(b, a, book, f, e) != RC_OK ||
 	    book_station_of(b, a, book, &f->station, e) != RC_OK ||
-	    sync_contact_load(book_store(b), a, book, &contact, e) != RC_OK)
+	    sync_contact_load(book_store(b), a, book, NULL, &contact, e) != RC_OK)
 		return e->code;
 	f->clock = (struct review_clock){arena_text(a, book), contact.ahead};
 	return RC_OK;
