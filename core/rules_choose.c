@@ -214,11 +214,11 @@ rules_routine(const struct rule_set *s, const char *name)
 void
 rules_number_text(enum rule_number n, int value, struct str *out)
 {
-	if (n == RULE_SUMMONS_TRIES)
-		str_add_f(out, "%d", value);
-	else if (n == RULE_WINDOW)
+	bool minutes = n != RULE_SUMMONS_TRIES && n != RULE_WINDOW;
+
+	if (n == RULE_WINDOW)
 		str_add_f(out, "%dd", value);
-	else if (value >= 120 && value % 60 == 0)
+	else if (minutes && value >= 120 && value % 60 == 0)
 		str_add_f(out, "%dh", value / 60);
 	else
 		str_add_f(out, "%d", value);

@@ -304,7 +304,7 @@ say_fewer(const struct moves *m, const struct record *fact, int64_t base, struct
 			continue;
 		part(out);
 		str_add_f(out, "%s人数由%lld人更正为%lld人：", box_word[b],
-			  (long long)(m->after[b] + m->fewer[b]), (long long)m->after[b]);
+			  (long long)m->after[b] + m->fewer[b], (long long)m->after[b]);
 		add_reason(fact, base, out);
 	}
 }
