@@ -33,11 +33,9 @@ say_time(int64_t secs, int64_t base, struct str *out)
 {
 	char text[MOMENT_TEXT];
 
-	if (base == SAY_DATED)
-		moment_zh_short(secs, text);
-	else if (day_of(secs) == day_of(base))
+	if (base != SAY_DATED && day_of(secs) == day_of(base))
 		moment_zh_clock(secs, text);
-	else if (civil_of(secs).year == civil_of(base).year)
+	else if (base == SAY_DATED || civil_of(secs).year == civil_of(base).year)
 		moment_zh_short(secs, text);
 	else
 		moment_zh(secs, text);

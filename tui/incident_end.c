@@ -90,7 +90,7 @@ labels(const struct choice *table, const char *out[DIALOG_CHOICES + 1])
 {
 	int n = 0;
 
-	for (; table[n].word && n < DIALOG_CHOICES; n++)
+	for (; n < DIALOG_CHOICES && table[n].word; n++)
 		out[n] = table[n].label;
 	out[n] = NULL;
 }
