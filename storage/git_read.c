@@ -9,13 +9,6 @@
 #include "core/index.h"
 #include "storage/git_inner.h"
 
-enum {
-	COMMIT_MAX = 4096,
-	TREE_MAX = 64 * 1024, /* 31 days, 12 months; years for centuries */
-	DAY_MAX = 64 * 1024 * 1024,
-	NAME_MAX_BYTES = 32,
-};
-
 /* The first parent by git's own form, also of a commit that is none of ours. */
 static bool
 first_parent(const char *bytes, size_t n, uint8_t out[SHA1_BYTES])
@@ -47,7 +40,7 @@ git_read_new(struct git_repo *r, const uint8_t tip[SHA1_BYTES], const uint8_t *k
 			break;
 		}
 		vec_push(out, at);
-		rc = git_repo_read(r, &a, "commit", at.id, COMMIT_MAX, &bytes, &n, e);
+		rc = git_repo_read(r, &a, "commit", at.id, GIT_COMMIT_MAX, &bytes, &n, e);
 		if (rc != RC_OK)
 			break;
 		if (!first_parent(bytes, n, at.id)) {
@@ -69,20 +62,9 @@ git_read_new(struct git_repo *r, const uint8_t tip[SHA1_BYTES], const uint8_t *k
 
 /* ---- trees ---- */
 
-struct entry {
-	bool folder;
-	char name[NAME_MAX_BYTES];
-	uint8_t id[SHA1_BYTES];
-};
-
-struct entries {
-	struct entry *v;
-	size_t n, cap;
-};
-
-/* One entry of a tree's bytes. Only what the renderer writes is taken: plain files and folders. */
+/* One entry of a tree's bytes. */
 static enum rc
-take_entry(const char **p, size_t *left, struct entry *out, struct err *e)
+take_entry(const char **p, size_t *left, struct git_entry *out, struct err *e)
 {
 	const char *zero = memchr(*p, '\0', *left), *name;
 	size_t head, mode;
@@ -100,7 +82,7 @@ take_entry(const char **p, size_t *left, struct entry *out, struct err *e)
 				   ? _("a symbolic link among the files")
 				   : _("a file with a mode other than 100644"));
 	name++;
-	if (zero - name >= NAME_MAX_BYTES)
+	if (zero - name >= GIT_NAME_MAX)
 		return err_set(e, RC_CORRUPT, _("a file whose name is none of ours"));
 	memcpy(out->name, name, (size_t)(zero - name) + 1);
 	memcpy(out->id, zero + 1, SHA1_BYTES);
@@ -110,15 +92,16 @@ take_entry(const char **p, size_t *left, struct entry *out, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-read_tree(struct git_repo *r, const uint8_t id[SHA1_BYTES], struct entries *out, struct err *e)
+enum rc
+git_read_tree(struct git_repo *r, const uint8_t id[SHA1_BYTES], struct git_entries *out,
+	      struct err *e)
 {
 	struct arena a = {0};
-	struct entry entry = {0};
+	struct git_entry entry = {0};
 	char *bytes;
 	const char *p;
 	size_t n;
-	enum rc rc = git_repo_read(r, &a, "tree", id, TREE_MAX, &bytes, &n, e);
+	enum rc rc = git_repo_read(r, &a, "tree", id, GIT_TREE_MAX, &bytes, &n, e);
 
 	p = rc == RC_OK ? bytes : NULL;
 	while (rc == RC_OK && n > 0) {
@@ -130,8 +113,8 @@ read_tree(struct git_repo *r, const uint8_t id[SHA1_BYTES], struct entries *out,
 	return rc;
 }
 
-static const struct entry *
-find_entry(const struct entries *list, const char *name)
+const struct git_entry *
+git_find_entry(const struct git_entries *list, const char *name)
 {
 	size_t i;
 
@@ -182,7 +165,7 @@ add_lines(struct reading *rd, const char *path, const char *bytes, size_t n, siz
 
 /* A reason that names the day, where the old blob can still be compared. */
 static enum rc
-check_prefix(struct reading *rd, const char *path, const struct entry *old, const char *bytes,
+check_prefix(struct reading *rd, const char *path, const struct git_entry *old, const char *bytes,
 	     size_t known, struct err *e)
 {
 	struct arena a = {0};
@@ -191,16 +174,16 @@ check_prefix(struct reading *rd, const char *path, const struct entry *old, cons
 	size_t n;
 	bool same = true;
 
-	if (old &&
-	    git_repo_read(rd->repo, &a, "blob", old->id, DAY_MAX, &before, &n, &missing) == RC_OK)
+	if (old && git_repo_read(rd->repo, &a, "blob", old->id, GIT_DAY_MAX, &before, &n,
+				 &missing) == RC_OK)
 		same = n == known && memcmp(before, bytes, n) == 0;
 	arena_free(&a);
 	return same ? RC_OK : err_set(e, RC_CORRUPT, _("an older entry was changed in %s"), path);
 }
 
 static enum rc
-read_day(struct reading *rd, const char *path, const struct entry *now, const struct entry *old,
-	 struct err *e)
+read_day(struct reading *rd, const char *path, const struct git_entry *now,
+	 const struct git_entry *old, struct err *e)
 {
 	int day = render_path_day(path);
 	char *bytes;
@@ -210,7 +193,7 @@ read_day(struct reading *rd, const char *path, const struct entry *now, const st
 	if (day == 0 || now->folder)
 		return err_set(e, RC_CORRUPT, _("a file that is none of ours: %s"), path);
 	known = (size_t)ingest_day_bytes(rd->in, day);
-	rc = git_repo_read(rd->repo, rd->arena, "blob", now->id, DAY_MAX, &bytes, &n, e);
+	rc = git_repo_read(rd->repo, rd->arena, "blob", now->id, GIT_DAY_MAX, &bytes, &n, e);
 	if (rc != RC_OK)
 		return rc;
 	if (n < known)
@@ -224,18 +207,18 @@ static enum rc
 read_changes(struct reading *rd, const char *path, const uint8_t id[SHA1_BYTES],
 	     const uint8_t *old_id, int depth, struct err *e)
 {
-	struct entries now = {0}, old = {0};
+	struct git_entries now = {0}, old = {0};
 	size_t i;
-	enum rc rc = read_tree(rd->repo, id, &now, e);
+	enum rc rc = git_read_tree(rd->repo, id, &now, e);
 
 	if (rc == RC_OK && old_id)
-		rc = read_tree(rd->repo, old_id, &old, e);
+		rc = git_read_tree(rd->repo, old_id, &old, e);
 	for (i = 0; rc == RC_OK && i < old.n; i++)
-		if (!find_entry(&now, old.v[i].name))
+		if (!git_find_entry(&now, old.v[i].name))
 			rc = err_set(e, RC_CORRUPT, _("a file was removed: %s%s"), path,
 				     old.v[i].name);
 	for (i = 0; rc == RC_OK && i < now.n; i++) {
-		const struct entry *n = &now.v[i], *o = find_entry(&old, n->name);
+		const struct git_entry *n = &now.v[i], *o = git_find_entry(&old, n->name);
 		char *below;
 
 		if (o && memcmp(o->id, n->id, SHA1_BYTES) == 0 && o->folder == n->folder)
@@ -291,15 +274,15 @@ sort_lines(struct lines *lines, struct err *e)
 	return rc;
 }
 
-static enum rc
-tree_of(struct git_repo *r, const uint8_t commit[SHA1_BYTES], uint8_t tree[SHA1_BYTES],
-	struct err *e)
+enum rc
+git_read_commit_tree(struct git_repo *r, const uint8_t commit[SHA1_BYTES], uint8_t tree[SHA1_BYTES],
+		     struct err *e)
 {
 	struct arena a = {0};
 	struct render_claim claim;
 	char *bytes;
 	size_t n;
-	enum rc rc = git_repo_read(r, &a, "commit", commit, COMMIT_MAX, &bytes, &n, e);
+	enum rc rc = git_repo_read(r, &a, "commit", commit, GIT_COMMIT_MAX, &bytes, &n, e);
 
 	if (rc == RC_OK)
 		rc = render_read(&a, bytes, n, &claim, e);
@@ -318,14 +301,15 @@ git_read_arrival(struct git_repo *r, struct arena *a, const uint8_t id[SHA1_BYTE
 	struct render_claim claim;
 	uint8_t parent[SHA1_BYTES];
 	char *bytes;
-	enum rc rc = git_repo_read(r, a, "commit", id, COMMIT_MAX, &bytes, &arrival.commit_len, e);
+	enum rc rc =
+	    git_repo_read(r, a, "commit", id, GIT_COMMIT_MAX, &bytes, &arrival.commit_len, e);
 
 	memcpy(arrival.id, id, SHA1_BYTES);
 	arrival.commit = rc == RC_OK ? bytes : NULL;
 	if (rc == RC_OK)
 		rc = render_read(a, arrival.commit, arrival.commit_len, &claim, e);
 	if (rc == RC_OK && claim.has_parent)
-		rc = tree_of(r, claim.parent, parent, e);
+		rc = git_read_commit_tree(r, claim.parent, parent, e);
 	if (rc == RC_OK)
 		rc = read_changes(&rd, "", claim.tree, claim.has_parent ? parent : NULL, 0, e);
 	if (rc == RC_OK && rd.files > 1)

@@ -20,7 +20,35 @@ struct git_ids {
 	size_t n, cap;
 };
 
-enum { GIT_COMMITS_MAX = 1000000 };
+enum {
+	GIT_COMMITS_MAX = 1000000,
+	/* Longest objects that are taken. */
+	GIT_COMMIT_MAX = 4096,
+	GIT_TREE_MAX = 64 * 1024, /* 31 days, 12 months; years for centuries */
+	GIT_DAY_MAX = 64 * 1024 * 1024,
+	GIT_NAME_MAX = 32,
+};
+
+/* What a folder holds; only what the renderer writes is taken: plain files and folders. */
+struct git_entry {
+	bool folder;
+	char name[GIT_NAME_MAX];
+	uint8_t id[SHA1_BYTES];
+};
+
+struct git_entries {
+	struct git_entry *v;
+	size_t n, cap;
+};
+
+/* Appends the tree's entries. */
+enum rc git_read_tree(struct git_repo *r, const uint8_t id[SHA1_BYTES], struct git_entries *out,
+		      struct err *e) MUST_CHECK;
+const struct git_entry *git_find_entry(const struct git_entries *list, const char *name);
+
+/* The tree of a commit that render_read takes. */
+enum rc git_read_commit_tree(struct git_repo *r, const uint8_t commit[SHA1_BYTES],
+			     uint8_t tree[SHA1_BYTES], struct err *e) MUST_CHECK;
 
 /*
  * The commits from tip back to (without) known, oldest first; known NULL: to the first one. *meets:

@@ -207,6 +207,7 @@ git_remote_ways(struct git_way *way, git_remote_callbacks *callbacks)
 	arena_free(&a);
 	callbacks->credentials = credentials;
 	callbacks->certificate_check = certificate;
+	callbacks->transport = git_wire_transport;
 	callbacks->transfer_progress = progress;
 	callbacks->push_transfer_progress = push_progress;
 	callbacks->payload = way;

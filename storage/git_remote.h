@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "core/err.h"
+#include "storage/git_wire.h"
 
 struct git_remote_callbacks;
 
@@ -13,7 +14,9 @@ struct git_way {
 	const char *home; /* of the station: device.key, known_hosts, https.conf */
 	int asked;        /* times that credentials were asked for */
 	struct err err;   /* a clear sentence for what went wrong in a callback */
-	uint64_t in, out; /* bytes */
+	uint64_t in,
+	    out; /* bytes of packs, as the library tells them; in with the server's chatter */
+	struct git_wire wire;
 };
 
 bool git_url_is_folder(const char *url);

@@ -19,27 +19,16 @@
 #include "storage/git_inner.h"
 #include "storage/git_remote.h"
 #include "storage/git_repo.h"
+#include "storage/git_thin.h"
 
 enum {
 	REFS_MAX = 1000, /* more branches than any book has are an attack */
-	BRANCHES_MAX = 64,
 	MEGABYTE = 1 << 20,
 	MEMORY = 1024,   /* megabytes */
 	FILE_SIZE = 512, /* megabytes */
 	CPU_SECONDS = 600,
 	FILES = 128,
-};
-
-struct job {
-	const char *url, *book;
-	struct git_repo *repo;
-	git_remote *remote;
-	struct git_way way;
-	git_remote_callbacks callbacks;
-	char *branches[BRANCHES_MAX]; /* of the book, at the remote */
-	git_oid ids[BRANCHES_MAX];
-	size_t n;
-	int folder_lock; /* -1: none */
+	FAIR_UP_TO = 256 * 1024, /* bytes of a fetch that are worth the work of a second look */
 };
 
 static void
@@ -63,10 +52,8 @@ set_limits(void)
 	limit(RLIMIT_CORE, 0);
 }
 
-/* The library's last error is gone with its next call: what went wrong is put into words at once.
- */
-static int
-keep(struct job *j, int code)
+int
+git_job_keep(struct git_job *j, int code)
 {
 	struct err e;
 
@@ -77,22 +64,30 @@ keep(struct job *j, int code)
 	return code;
 }
 
-static int
-connect_remote(struct job *j, git_direction direction)
+int
+git_job_connect(struct git_job *j, bool to_push)
 {
 	if (!j->remote) {
 		int code = git_remote_create_anonymous(&j->remote, j->repo->repo, j->url);
 
 		if (code != 0)
-			return keep(j, code);
+			return git_job_keep(j, code);
 	}
 	j->way.asked = 0;
-	return keep(j, git_remote_connect(j->remote, direction, &j->callbacks, NULL, NULL));
+	return git_job_keep(
+	    j, git_remote_connect(j->remote, to_push ? GIT_DIRECTION_PUSH : GIT_DIRECTION_FETCH,
+				  j->callbacks, NULL, NULL));
 }
 
-/* The branches of the book that the remote advertises, printed and kept. */
-static int
-list(struct job *j)
+void
+git_job_disconnect(struct git_job *j)
+{
+	if (j->remote)
+		git_remote_disconnect(j->remote);
+}
+
+int
+git_job_list(struct git_job *j)
 {
 	const git_remote_head **heads;
 	char writer[WRITER_TEXT], hex[GIT_OID_HEXSZ + 1];
@@ -100,7 +95,7 @@ list(struct job *j)
 	int code = git_remote_ls(&heads, &n, j->remote);
 
 	if (code != 0)
-		return keep(j, code);
+		return git_job_keep(j, code);
 	if (n > REFS_MAX) {
 		err_set(&j->way.err, RC_NETWORK,
 			_("the remote shows %zu branches, more than any book has"), n);
@@ -118,7 +113,7 @@ list(struct job *j)
 			others++;
 			continue;
 		}
-		j->ids[j->n] = heads[i]->oid;
+		memcpy(j->ids[j->n], heads[i]->oid.id, SHA1_BYTES);
 		free(j->branches[j->n]);
 		j->branches[j->n++] = strdup(name);
 		git_oid_tostr(hex, sizeof(hex), &heads[i]->oid);
@@ -128,93 +123,107 @@ list(struct job *j)
 	return 0;
 }
 
+static bool
+holds(struct git_job *j, const uint8_t id[SHA1_BYTES])
+{
+	git_oid oid;
+
+	git_oid_fromraw(&oid, id);
+	return git_odb_exists(j->repo->odb, &oid);
+}
+
+/* Appends what the fetched branches add to those held here. */
+static enum rc
+add_fetched(struct git_job *j, const bool *fresh, struct git_thin *thin)
+{
+	struct err e;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < j->n; i++) {
+		uint8_t ours[SHA1_BYTES];
+		char ref[64];
+		bool known;
+
+		if (!fresh[i])
+			continue;
+		snprintf(ref, sizeof(ref), "refs/heads/%.24s", j->branches[i]);
+		known = git_repo_ref(j->repo, ref, ours, &e) == RC_OK;
+		rc = git_thin_add(thin, j->repo, known ? ours : NULL, j->ids[i], &e);
+	}
+	return rc;
+}
+
+/*
+ * What came, against what the same commits take in a pack of ours. Servers that keep bitmaps send
+ * whole files again and again (facts/sync.md 0.2), and nobody notices on a fast line: five times
+ * the need is dear; half of what whole files take is fair, for then the server does send thin
+ * packs. What lies between tells nothing, and unusual commits are left to those who judge them.
+ */
+static void
+weigh(struct git_job *j, const bool *fresh)
+{
+	uint64_t came = j->way.in;
+	struct git_thin need, whole;
+
+	git_thin_begin(&need, came > DEAR_FROM ? (size_t)(came - DEAR_FROM) / DEAR_TIMES : 0);
+	git_thin_begin(&whole, 2 * (size_t)came);
+	whole.whole = true;
+	if (came > DEAR_FROM && add_fetched(j, fresh, &need) == RC_OK)
+		printf("dear %llu %zu\n", (unsigned long long)came, need.pack.len);
+	else if (came < FAIR_UP_TO && add_fetched(j, fresh, &whole) == RC_INVALID)
+		printf("fair\n");
+	git_thin_clear(&need);
+	git_thin_clear(&whole);
+}
+
 static int
-download(struct job *j)
+download(struct git_job *j)
 {
 	git_fetch_options options;
 	git_strarray specs = {0};
 	char *names[BRANCHES_MAX];
+	bool fresh[BRANCHES_MAX] = {false};
 	struct arena a = {0};
 	int code = git_fetch_options_init(&options, GIT_FETCH_OPTIONS_VERSION);
 	size_t i;
 
 	specs.strings = names;
 	for (i = 0; i < j->n; i++)
-		if (!git_odb_exists(j->repo->odb, &j->ids[i]))
+		if ((fresh[i] = !holds(j, j->ids[i])))
 			names[specs.count++] = arena_text_f(&a, "refs/heads/%s:refs/incoming/%s",
 							    j->branches[i], j->branches[i]);
-	options.callbacks = j->callbacks;
+	options.callbacks = *j->callbacks;
 	options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
 	if (code == 0 && specs.count > 0)
 		code = git_remote_download(j->remote, &specs, &options);
+	git_job_keep(j, code);
+	if (code == 0 && specs.count > 0 && j->way.wire.line)
+		weigh(j, fresh);
 	arena_free(&a);
-	return keep(j, code);
+	return code;
 }
 
 static int
-fetch(struct job *j)
+fetch(struct git_job *j)
 {
 	struct err e;
-	int code = connect_remote(j, GIT_DIRECTION_FETCH);
+	int code = git_job_connect(j, false);
 	size_t i;
 
 	if (code == 0)
-		code = list(j);
+		code = git_job_list(j);
 	if (code == 0)
 		code = download(j);
-	if (j->remote)
-		git_remote_disconnect(j->remote);
+	git_job_disconnect(j);
 	git_repo_drop_refs(j->repo, "refs/incoming/");
 	for (i = 0; code == 0 && i < j->n; i++) {
 		char ref[64];
 
 		snprintf(ref, sizeof(ref), "refs/incoming/%.24s", j->branches[i]);
-		if (git_repo_set_ref(j->repo, ref, j->ids[i].id, &e) != RC_OK) {
+		if (git_repo_set_ref(j->repo, ref, j->ids[i], &e) != RC_OK) {
 			j->way.err = e;
 			code = -1;
 		}
-	}
-	return code;
-}
-
-static int
-refused(const char *ref, const char *status, void *ctx)
-{
-	(void)ctx;
-	if (status)
-		printf("refused %s %s\n", ref, status);
-	return 0;
-}
-
-static int
-push(struct job *j, char **branches, size_t n)
-{
-	git_push_options options;
-	git_strarray specs = {0};
-	char *names[BRANCHES_MAX];
-	struct arena a = {0};
-	int code = git_push_options_init(&options, GIT_PUSH_OPTIONS_VERSION);
-
-	specs.strings = names;
-	for (size_t i = 0; i < n && i < BRANCHES_MAX; i++)
-		names[specs.count++] =
-		    arena_text_f(&a, "refs/heads/%s:refs/heads/%s", branches[i], branches[i]);
-	options.callbacks = j->callbacks;
-	options.callbacks.push_update_reference = refused;
-	options.pb_parallelism = 1; /* threads would not be deterministic */
-	if (code == 0)
-		code = connect_remote(j, GIT_DIRECTION_PUSH);
-	if (code == 0 && specs.count > 0)
-		code = keep(j, git_remote_upload(j->remote, &specs, &options));
-	if (j->remote)
-		git_remote_disconnect(j->remote);
-	arena_free(&a);
-	/* What the remote holds now is the result, whatever the calls said. */
-	if (connect_remote(j, GIT_DIRECTION_FETCH) == 0) {
-		int listed = list(j);
-
-		code = code == 0 ? listed : code;
-		git_remote_disconnect(j->remote);
 	}
 	return code;
 }
@@ -224,7 +233,7 @@ push(struct job *j, char **branches, size_t n)
  * still says so, its holder was killed, and the lock files of those branches are nobody's.
  */
 static int
-take_folder(struct job *j, char **branches, size_t n)
+take_folder(struct git_job *j, char **branches, size_t n)
 {
 	struct arena a = {0};
 	struct str text = STR_INIT;
@@ -256,7 +265,7 @@ take_folder(struct job *j, char **branches, size_t n)
 }
 
 static void
-leave_folder(struct job *j)
+leave_folder(struct git_job *j)
 {
 	if (j->folder_lock < 0)
 		return;
@@ -269,7 +278,7 @@ leave_folder(struct job *j)
 /* The folder of a stick is made at the first push, as a bare repository; its parent must be there.
  */
 static int
-prepare_folder(struct job *j, bool make)
+prepare_folder(struct git_job *j, bool make)
 {
 	struct git_repo *made;
 	struct stat st;
@@ -292,8 +301,9 @@ prepare_folder(struct job *j, bool make)
 }
 
 static int
-run(struct job *j, bool pushing, char **branches, size_t n)
+run(struct git_job *j, const char *op, char **branches, size_t n)
 {
+	bool pushing = !str_equal(op, "fetch");
 	int code = git_url_is_folder(j->url) ? prepare_folder(j, pushing) : 0;
 
 	if (code != 0)
@@ -303,34 +313,44 @@ run(struct job *j, bool pushing, char **branches, size_t n)
 	if (git_url_is_folder(j->url))
 		code = take_folder(j, branches, n);
 	if (code == 0)
-		code = push(j, branches, n);
+		code = git_job_push(j, branches, n, str_equal(op, "push-whole"));
 	leave_folder(j);
 	return code;
+}
+
+/* Of a folder only the packs are known. */
+static void
+print_bytes(const struct git_way *way)
+{
+	bool counted = way->wire.in > 0;
+
+	printf("bytes %llu %llu\n", (unsigned long long)(counted ? way->wire.in : way->in),
+	       (unsigned long long)(counted ? way->wire.out : way->out));
 }
 
 int
 git_transfer_main(int argc, char **argv)
 {
-	struct job j = {.folder_lock = -1};
+	git_remote_callbacks callbacks;
+	struct git_job j = {.folder_lock = -1, .callbacks = &callbacks};
 	struct err e;
-	bool pushing;
 	int code = -1;
 	size_t i;
 
 	if (argc < 5)
 		return 2;
-	pushing = str_equal(argv[0], "push");
 	set_limits();
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	git_repo_setup(pushing);
+	git_repo_setup(!str_equal(argv[0], "fetch"));
 	j.url = argv[2];
 	j.book = argv[3];
 	j.way.home = argv[4];
-	git_remote_init_callbacks(&j.callbacks, GIT_REMOTE_CALLBACKS_VERSION);
-	git_remote_ways(&j.way, &j.callbacks);
+	git_wire_init(&j.way.wire);
+	git_remote_init_callbacks(&callbacks, GIT_REMOTE_CALLBACKS_VERSION);
+	git_remote_ways(&j.way, &callbacks);
 	if (git_repo_open(argv[1], false, &j.repo, &j.way.err) == RC_OK)
-		code = run(&j, pushing, argv + 5, (size_t)(argc - 5));
-	printf("bytes %llu %llu\n", (unsigned long long)j.way.in, (unsigned long long)j.way.out);
+		code = run(&j, argv[0], argv + 5, (size_t)(argc - 5));
+	print_bytes(&j.way);
 	if (code != 0) {
 		git_remote_explain(&j.way, code, &e);
 		for (char *p = e.text; *p; p++)
@@ -341,6 +361,7 @@ git_transfer_main(int argc, char **argv)
 	for (i = 0; i < BRANCHES_MAX; i++)
 		free(j.branches[i]);
 	git_remote_free(j.remote);
+	git_wire_clear(&j.way.wire);
 	git_repo_close(j.repo);
 	git_libgit2_shutdown();
 	return code == 0 ? 0 : 1;

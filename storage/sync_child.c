@@ -16,8 +16,15 @@
 
 #include "core/i18n.h"
 #include "storage/keys.h"
+#include "storage/sync.h"
 
-enum { LINE_MAX_BYTES = 1024, FIXED_ARGS = 7, OUTPUT_MAX = 64 * 1024 };
+enum {
+	LINE_MAX_BYTES = 1024,
+	FIXED_ARGS = 7,
+	OUTPUT_MAX = 64 * 1024,
+	/* The longest that a transfer's own word puts off its deadline: an hour and more. */
+	MOVING_MAX = 4 * 1024 * 1024,
+};
 
 extern char **environ;
 
@@ -26,6 +33,7 @@ struct listener {
 	char line[LINE_MAX_BYTES];
 	size_t n;
 	size_t total;
+	int64_t moving; /* bytes that it has just begun to send */
 	char failed[400];
 };
 
@@ -43,22 +51,45 @@ take_ref(struct sync_tips *t, const char *text)
 	t->v[t->n++] = tip;
 }
 
+/* Lines of numbers; false: it is another one. */
+static bool
+take_numbers(struct listener *l)
+{
+	struct sync_tips *t = l->tips;
+	long long a, b;
+
+	if (sscanf(l->line, "bytes %lld %lld", &a, &b) == 2) {
+		t->in += a;
+		t->out += b;
+	} else if (sscanf(l->line, "dear %lld %lld", &a, &b) == 2) {
+		t->moved = a;
+		t->need = b;
+	} else if (sscanf(l->line, "moving %lld", &a) == 1) {
+		l->moving = a < 0 ? 0 : a < MOVING_MAX ? a : MOVING_MAX;
+	} else if (sscanf(l->line, "others %lld", &a) == 1) {
+		t->others = a;
+	} else {
+		return false;
+	}
+	return true;
+}
+
 static void
 take_line(struct listener *l)
 {
 	struct sync_tips *t = l->tips;
-	long long in, out;
 
+	if (take_numbers(l))
+		return;
 	if (str_starts(l->line, "ref "))
 		take_ref(t, l->line + 4);
-	else if (str_starts(l->line, "others ")) {
-		t->others = strtoll(l->line + 7, NULL, 10);
-	} else if (str_equal(l->line, "missing"))
+	else if (str_equal(l->line, "missing"))
 		t->missing = true;
-	else if (sscanf(l->line, "bytes %lld %lld", &in, &out) == 2) {
-		t->in += in;
-		t->out += out;
-	} else if (str_starts(l->line, "refused "))
+	else if (str_equal(l->line, "fair"))
+		t->fair = true;
+	else if (str_starts(l->line, "no-thin "))
+		snprintf(t->no_thin, sizeof(t->no_thin), "%.190s", l->line + 8);
+	else if (str_starts(l->line, "refused "))
 		snprintf(t->refused, sizeof(t->refused), "%.190s", l->line + 8);
 	else if (str_starts(l->line, "failed "))
 		snprintf(l->failed, sizeof(l->failed), "%.390s", l->line + 7);
@@ -110,6 +141,8 @@ listen_to(int fd, int seconds, struct listener *l)
 		if (n <= 0)
 			return true;
 		take_bytes(l, bytes, (size_t)n);
+		until += l->moving * 1000 / SYNC_BYTES_PER_SECOND;
+		l->moving = 0;
 	}
 }
 

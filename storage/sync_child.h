@@ -24,7 +24,10 @@ struct sync_tips {
 	int64_t others; /* branches that are none of the book's */
 	bool missing;   /* a folder that does not exist yet */
 	int64_t in, out;
-	char refused[200]; /* why the remote did not take a branch; "" */
+	int64_t moved, need; /* bytes of a pack that cost far more than it should; 0 it did not */
+	bool fair;           /* thin packs work there */
+	char no_thin[200];   /* why the remote refused one; "" */
+	char refused[200];   /* why the remote did not take a branch; "" */
 };
 
 struct sync_order {

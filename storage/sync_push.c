@@ -89,7 +89,7 @@ judge_push(struct round *r, const char *url, const struct outgoing *out,
 enum rc
 round_push(struct round *r, const char *url, const struct sync_tips *tips, struct err *e)
 {
-	struct sync_order o = round_order(r, "push", url);
+	struct sync_order o = round_order(r, round_push_op(r, url), url);
 	struct sync_tips after;
 	struct outgoing out;
 	struct err why = {0};
@@ -102,7 +102,11 @@ round_push(struct round *r, const char *url, const struct sync_tips *tips, struc
 		o.nbranches = out.n;
 		o.seconds += SYNC_SECONDS; /* bytes to move */
 		pushed = sync_child_run(&o, &after, &why);
+		r->contact.in += after.in;
 		r->contact.out += after.out;
+		rc = round_cost(r, &o, &after, e);
+		if (rc != RC_OK)
+			return rc;
 		rc = judge_push(r, url, &out, &after, e);
 		if (rc != RC_OK)
 			return pushed != RC_OK && !after.refused[0] ? (*e = why, pushed) : rc;

@@ -103,6 +103,9 @@ take(struct round *r, struct stop *stop, struct err *e)
 	enum rc rc = sync_child_run(&o, &stop->tips, e);
 
 	r->contact.in += stop->tips.in;
+	r->contact.out += stop->tips.out;
+	if (rc == RC_OK)
+		rc = round_cost(r, &o, &stop->tips, e);
 	if (rc != RC_OK)
 		return rc;
 	if (r->sync->dry_run) {

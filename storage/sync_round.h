@@ -1,5 +1,5 @@
-/* What the files of one book's round share (sync_book, sync_remotes, sync_push, sync_preview).
- * Nobody else includes it. */
+/* What the files of one book's round share (sync_book, sync_remotes, sync_push, sync_cost,
+ * sync_preview). Nobody else includes it. */
 #ifndef STORAGE_SYNC_ROUND_H
 #define STORAGE_SYNC_ROUND_H
 
@@ -29,6 +29,12 @@ enum rc round_push(struct round *r, const char *url, const struct sync_tips *tip
 
 /* A remote is known to hold all that we have published. */
 enum rc round_sent(struct round *r, struct err *e) MUST_CHECK;
+
+/* After a transfer: raises or clears the alarm of what it cost on the line (git_transfer.h). */
+enum rc round_cost(struct round *r, const struct sync_order *o, const struct sync_tips *tips,
+		   struct err *e) MUST_CHECK;
+/* "push", or "push-whole" to a server that is known to refuse thin packs. */
+const char *round_push_op(struct round *r, const char *url);
 
 /* Tells what would come in, by the commits' own words. */
 void round_preview(struct round *r, const struct sync_tips *tips);

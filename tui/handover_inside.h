@@ -6,7 +6,6 @@
 #include "storage/handover.h"
 #include "tui/console.h"
 #include "tui/list.h"
-#include "tui/verdict_box.h"
 
 enum { SIGN_CHOICES = 6 };
 
@@ -29,7 +28,7 @@ struct handover_screen {
 	struct signer signers[SIGN_CHOICES];
 	const char *choices[SIGN_CHOICES + 1];
 	struct signer signer; /* whose PIN is asked for */
-	struct verdict_box box;
+	int verdict;
 };
 
 const char *handover_name(struct handover_screen *h, const char *person); /* "?" for NULL */
@@ -42,6 +41,5 @@ enum rc handover_do_readback(struct view *v, struct err *e);
 /* Signatures, and the verdict of a supervisor. */
 enum rc handover_do_sign(struct view *v, struct err *e);
 enum rc handover_do_review(struct view *v, struct err *e);
-enum rc handover_do_reply(struct view *v, struct err *e);
 
 #endif

@@ -1,0 +1,82 @@
+/* What the line was used for: an alarm when a server wastes it, with what helps there. */
+#include <stdio.h>
+
+#include "core/i18n.h"
+#include "storage/alarm.h"
+#include "storage/sync_round.h"
+
+/* A server that refused a thin pack is not asked again every round, which would send all twice. */
+enum { ASK_AGAIN = 7 * 24 * 3600, ABOUT_MAX = 128 };
+
+static void
+name_alarm(const char *op, const char *url, char out[ABOUT_MAX])
+{
+	snprintf(out, ABOUT_MAX, "%s %s", op, url);
+}
+
+static char *
+sentence(struct arena *a, bool fetching, const char *url, const struct sync_tips *tips)
+{
+	long long moved = (long long)tips->moved, need = (long long)tips->need;
+
+	if (fetching)
+		return arena_text_f(
+		    a,
+		    _("fetching from %s took %lld bytes where %lld are enough: bitmaps make that "
+		      "server send whole files again; there, in the book's repository: `git config "
+		      "repack.writeBitmaps false`, `git config pack.useBitmaps false`, `git repack "
+		      "-ad`"),
+		    url, moved, need);
+	if (tips->no_thin[0])
+		return arena_text_f(
+		    a,
+		    _("%s refused a thin pack (%s): whole files go there, which a narrow line "
+		      "feels; a newer git at the server helps; it is asked again after a week, or "
+		      "when this alarm is cleared"),
+		    url, tips->no_thin);
+	return arena_text_f(a,
+			    _("pushing to %s took %lld bytes where %lld are enough: that server "
+			      "takes no thin packs; a newer git there helps"),
+			    url, moved, need);
+}
+
+enum rc
+round_cost(struct round *r, const struct sync_order *o, const struct sync_tips *tips, struct err *e)
+{
+	struct sync *y = r->sync;
+	struct arena a = {0};
+	bool fetching = str_equal(o->op, "fetch");
+	char about[ABOUT_MAX], *text;
+	enum rc rc;
+
+	/* On purpose, and the alarm stands. */
+	if (y->dry_run || str_equal(o->op, "push-whole"))
+		return RC_OK;
+	name_alarm(o->op, o->url, about);
+	if (tips->moved == 0 && !tips->no_thin[0])
+		return tips->fair ? alarm_clear(y->store, r->trust.book, about, e) : RC_OK;
+	text = sentence(&a, fetching, o->url, tips);
+	sync_event(y, "alarm", "book", r->trust.book, "remote", o->url, "text", text, NULL);
+	rc = alarm_raise(y->store, r->trust.book, about, y->now, text, e);
+	arena_free(&a);
+	return rc;
+}
+
+const char *
+round_push_op(struct round *r, const char *url)
+{
+	struct arena a = {0};
+	struct alarm *alarms;
+	struct err e;
+	char about[ABOUT_MAX];
+	bool refuses = false;
+	size_t n = 0;
+
+	name_alarm("push", url, about);
+	if (alarm_list(r->sync->store, &a, r->trust.book, &alarms, &n, &e) == RC_OK)
+		for (size_t i = 0; i < n; i++)
+			refuses |= str_equal(alarms[i].about, about) &&
+				   r->sync->now - alarms[i].last < ASK_AGAIN;
+	arena_free(&a);
+	return refuses ? "push-whole" : "push";
+}
