@@ -110,6 +110,15 @@ roster_load_days(struct command_context *c, struct roster_days d, struct roster 
 	return RC_OK;
 }
 
+void
+roster_note_calendar(struct command_context *c, const struct calendar *cal, struct roster_days d)
+{
+	const char *text = calendar_missing_text(&c->arena, cal, d.from, d.until);
+
+	if (text)
+		fprintf(c->out, "%s\n", text);
+}
+
 static enum rc
 exec_setup(struct command_context *c, struct err *e)
 {
@@ -224,6 +233,9 @@ show_gap(struct command_context *c, const struct duty_book *b, const struct gap 
 		json_out_int(&json, "minutes", (g->until - g->from) / 60);
 		json_out_int(&json, "need", g->need);
 		json_out_int(&json, "have", g->have);
+		json_out_yes(&json, "holidays_known",
+			     calendar_known(b->calendar, day_of(g->from)) &&
+				 calendar_known(b->calendar, day_of(g->until)));
 		json_out_close(&json);
 		show_json_line(c->out, &json);
 		return;
@@ -249,6 +261,8 @@ exec_gaps(struct command_context *c, struct err *e)
 		show_gap(c, &r.duty, &g.v[i]);
 	if (!c->json && g.n == 0)
 		fprintf(c->out, _("no gaps\n"));
+	if (!c->json)
+		roster_note_calendar(c, &r.calendar, d);
 	vec_clear(&g);
 	roster_clear(&r);
 	return RC_OK;

@@ -57,7 +57,7 @@ exec_check(struct command_context *c, struct err *e)
 
 static void
 json_load(struct command_context *c, const struct duty_book *b, const struct duty_load *l,
-	  bool rates)
+	  bool rates, bool known)
 {
 	struct str json = STR_INIT;
 
@@ -83,6 +83,7 @@ json_load(struct command_context *c, const struct duty_book *b, const struct dut
 					   (long long)(l->allowance % 100)));
 	else
 		json_out_null(&json, "allowance");
+	json_out_yes(&json, "holidays_known", known);
 	json_out_close(&json);
 	show_json_line(c->out, &json);
 }
@@ -134,15 +135,6 @@ text_fairness(struct command_context *c, const struct duty_loads *loads)
 		    (long long)(f.mean / 1000), f.percent);
 }
 
-static void
-note_calendar(struct command_context *c, const struct roster *r, struct roster_days d)
-{
-	if (!calendar_known(&r->calendar, d.from) || !calendar_known(&r->calendar, d.until))
-		fprintf(c->out,
-			_("the holidays of these days are not announced here: Saturdays and "
-			  "Sundays only\n"));
-}
-
 static enum rc
 show_loads(struct command_context *c, const struct roster *r, struct roster_span span,
 	   struct roster_days d, struct err *e)
@@ -162,12 +154,13 @@ show_loads(struct command_context *c, const struct roster *r, struct roster_span
 		text_head(c->out);
 	for (size_t i = 0; i < loads.n; i++)
 		if (c->json)
-			json_load(c, &r->duty, &loads.v[i], limits.nrates > 0);
+			json_load(c, &r->duty, &loads.v[i], limits.nrates > 0,
+				  !calendar_missing(&r->calendar, d.from, d.until));
 		else
 			text_load(c, &r->duty, &loads.v[i]);
 	if (!c->json) {
 		text_fairness(c, &loads);
-		note_calendar(c, r, d);
+		roster_note_calendar(c, &r->calendar, d);
 	}
 	vec_clear(&loads);
 	vec_clear(&attended);

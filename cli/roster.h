@@ -25,4 +25,8 @@ enum rc roster_days(struct command_context *c, const struct roster_days *usual,
 enum rc roster_load_days(struct command_context *c, struct roster_days d, struct roster *out,
 			 struct roster_span *span, struct err *e) MUST_CHECK;
 
+/* Says on a line of its own which year's holidays are not announced; nothing where all are. */
+void roster_note_calendar(struct command_context *c, const struct calendar *cal,
+			  struct roster_days d);
+
 #endif

@@ -10,7 +10,8 @@
 #include "core/str.h"
 #include "core/vec.h"
 
-enum { SPAN_MAX = 40 };
+/* From this day on the next year's notice may speak of a day. */
+enum { SPAN_MAX = 40, DAYS_MAX = 8000, DECREED_AHEAD = 1225 };
 
 static int
 weekday(int day)
@@ -74,6 +75,8 @@ add_day(struct calendar *c, const struct conf *conf, int line, struct calendar_d
 		return conf_error(conf, line, e, _("%d is given twice"), new.day);
 	if (new.kind == DAY_MAKEUP && wd != 0 && wd != 6)
 		return conf_error(conf, line, e, _("%d is a workday anyway"), new.day);
+	if (c->n == DAYS_MAX)
+		return conf_error(conf, line, e, _("too many days"));
 	vec_push(c, new);
 	return RC_OK;
 }
@@ -200,7 +203,31 @@ calendar_known(const struct calendar *c, int day)
 
 	if (!calendar_source(c, year))
 		return false;
-	return day % 10000 < 1225 || calendar_source(c, year + 1);
+	return day % 10000 < DECREED_AHEAD || calendar_source(c, year + 1);
+}
+
+int
+calendar_missing(const struct calendar *c, int from, int until)
+{
+	for (int year = from / 10000; year <= until / 10000; year++)
+		if (!calendar_source(c, year))
+			return year;
+	if (until % 10000 >= DECREED_AHEAD && !calendar_source(c, until / 10000 + 1))
+		return until / 10000 + 1;
+	return 0;
+}
+
+const char *
+calendar_missing_text(struct arena *a, const struct calendar *c, int from, int until)
+{
+	int year = calendar_missing(c, from, until);
+
+	if (!year)
+		return NULL;
+	return arena_text_f(a,
+			    _("the holidays of %d are not announced here: only Saturdays and "
+			      "Sundays count as rest days"),
+			    year);
 }
 
 const char *

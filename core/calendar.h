@@ -56,6 +56,11 @@ bool calendar_is_rest(const struct calendar *c, int day); /* not worked */
 /* Whether all notices that may speak of this day were read: its year's, and from 25 December on the
  * next one's too. */
 bool calendar_known(const struct calendar *c, int day);
+/* The first year whose notice is missing for some day of [from, until]; 0: all were read. */
+int calendar_missing(const struct calendar *c, int from, int until);
+/* The sentence that says so, translated, in the arena; NULL where all is known. One wording for
+ * every sheet, check and list. */
+const char *calendar_missing_text(struct arena *a, const struct calendar *c, int from, int until);
 /* The notice of a year, or NULL. */
 const char *calendar_source(const struct calendar *c, int year);
 

@@ -388,6 +388,25 @@ check_gaps(struct check *c)
 	vec_clear(&g);
 }
 
+/* Which days are rest days bears on minima, weights and rates: a year that is not announced is
+ * said.
+ */
+static void
+check_calendar(struct check *c)
+{
+	const struct calendar *cal = c->book->calendar;
+	int day = day_of(c->from), last = day_of(c->until - 1);
+	const char *why = cal ? calendar_missing_text(c->arena, cal, day, last) : NULL;
+
+	while (why && calendar_known(cal, day))
+		day = day_add(day, 1);
+	if (why)
+		add(c, (struct violation){.rule = "calendar",
+					  .at = day_secs(day) > c->from ? day_secs(day) : c->from,
+					  .until = c->until,
+					  .why = why});
+}
+
 static int
 by_time(const void *a, const void *b)
 {
@@ -416,6 +435,7 @@ duty_check(struct arena *a, const struct duty_book *b, const struct duty_limits 
 	vec_clear(&claims);
 	check_stints(&c);
 	check_gaps(&c);
+	check_calendar(&c);
 	if (out->n > first)
 		qsort(out->v + first, out->n - first, sizeof(*out->v), by_time);
 }

@@ -227,22 +227,20 @@ name_of_sheet(struct work *w, int from, int until)
 
 /* The lines below: hours, telephone, what the calendar does not know, the office's own. */
 static void
-add_notes(struct work *w, int until, struct str *out)
+add_notes(struct work *w, int from, int until, struct str *out)
 {
 	const struct sheet *s = w->sheet;
-	int n = 0;
+	int n = 0, missing = 0;
 
 	str_add_f(out, "%d. 值班时间：每日%d:%02d至次日%d:%02d。\n", ++n, w->begins / 60,
 		  w->begins % 60, w->begins / 60, w->begins % 60);
 	if (s->station && s->station->phone)
 		str_add_f(out, "%d. 值班电话：%s\n", ++n, s->station->phone);
-	if (s->book->calendar && !calendar_known(s->book->calendar, until)) {
-		int year =
-		    until / 10000 + (calendar_source(s->book->calendar, until / 10000) != NULL);
-
+	if (s->book->calendar)
+		missing = calendar_missing(s->book->calendar, from, until);
+	if (missing)
 		str_add_f(out, "%d. %d年放假安排尚未录入，备注栏未标节假日，按周六、周日计。\n",
-			  ++n, year);
-	}
+			  ++n, missing);
 	if (s->notes && *s->notes)
 		str_add(out, s->notes);
 	if (out->len && out->ptr[out->len - 1] != '\n')
@@ -307,7 +305,7 @@ text_month(struct work *w, int from, int until, struct str *out)
 	grid_begin(&g);
 	for (size_t i = 0; i < rows; i++)
 		grid_row(&g, table[i], i == 0, i == 0 || i + 1 == rows);
-	add_notes(w, until, out);
+	add_notes(w, from, until, out);
 	str_add_f(out, "%s\n", sign_line);
 }
 
@@ -331,7 +329,7 @@ html_month(struct work *w, int from, int until, struct str *out)
 	for (size_t i = 0; i < rows; i++)
 		grid_row(&g, table[i], i == 0, true);
 	grid_end(&g);
-	add_notes(w, until, &notes);
+	add_notes(w, from, until, &notes);
 	str_add(out, "<p>");
 	html_add(out, notes.ptr);
 	str_add(out,

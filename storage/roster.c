@@ -3,14 +3,27 @@
 #include "storage/roster.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/matter.h"
 #include "core/season.h"
 #include "core/vec.h"
 
+static bool
+is_wanted(const char *name, const struct calendar_years *y)
+{
+	char *end;
+	long year = strtol(name, &end, 10);
+
+	if (!str_equal(end, ".conf"))
+		return str_ends(name, ".conf");
+	return year != y->but && (!y->last || (year >= y->first && year <= y->last));
+}
+
 enum rc
-roster_calendar(struct book *b, struct arena *a, struct calendar *out, struct err *e)
+roster_calendar(struct book *b, struct arena *a, const struct calendar_years *years,
+		struct calendar *out, struct err *e)
 {
 	char **names;
 	size_t n;
@@ -20,7 +33,7 @@ roster_calendar(struct book *b, struct arena *a, struct calendar *out, struct er
 		char *path = arena_text_f(a, "holidays/%s", names[i]), *text;
 		size_t len;
 
-		if (!str_ends(names[i], ".conf"))
+		if (!is_wanted(names[i], years))
 			continue;
 		rc = book_data(b, a, path, &text, &len, e);
 		if (rc == RC_OK)
@@ -116,7 +129,12 @@ roster_load(struct book *b, struct arena *a, const char *book, int64_t from, int
 {
 	struct book_filter f = {.book = book ? book : book_name(b)};
 	struct duty_book *d = &out->duty;
+	struct calendar_years years = {0};
 
+	/* A notice may speak of days of the years beside its own. */
+	if (until)
+		years =
+		    (struct calendar_years){day_of(from) / 10000 - 1, day_of(until) / 10000 + 1, 0};
 	memset(out, 0, sizeof(*out));
 	if (book_list(b, a, &kind_post, &f, &d->posts, e) != RC_OK ||
 	    book_list(b, a, &kind_person, &f, &d->people, e) != RC_OK ||
@@ -128,7 +146,7 @@ roster_load(struct book *b, struct arena *a, const char *book, int64_t from, int
 	    book_list(b, a, &kind_cover, &f, &d->covers, e) != RC_OK ||
 	    book_list(b, a, &kind_season, &f, &d->seasons, e) != RC_OK ||
 	    load_warnings(b, a, &f, d, e) != RC_OK ||
-	    roster_calendar(b, a, &out->calendar, e) != RC_OK) {
+	    roster_calendar(b, a, &years, &out->calendar, e) != RC_OK) {
 		roster_clear(out);
 		return e->code;
 	}

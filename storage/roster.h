@@ -22,9 +22,15 @@ enum rc roster_load(struct book *b, struct arena *a, const char *book, int64_t f
 		    struct roster *out, struct err *e) MUST_CHECK;
 void roster_clear(struct roster *r);
 
-/* Every table of templates/holidays. A broken one is RC_INVALID with file and line. */
-enum rc roster_calendar(struct book *b, struct arena *a, struct calendar *out,
-			struct err *e) MUST_CHECK;
+/* Years from first to last but one (0: none but); last 0: all. */
+struct calendar_years {
+	int first, last, but;
+};
+
+/* The tables of these years in templates/holidays (YEAR.conf; other names are read always). A
+ * broken one is RC_INVALID with file and line. */
+enum rc roster_calendar(struct book *b, struct arena *a, const struct calendar_years *years,
+			struct calendar *out, struct err *e) MUST_CHECK;
 
 /* A post or person of the loaded roster by id or by a name that is unique. RC_NOT_FOUND;
  * RC_INVALID when two have the name. */
