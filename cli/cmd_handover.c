@@ -65,6 +65,7 @@ static const struct {
 } flag_words[] = {
     {HANDOVER_LEADER_MISSING, "leader-missing", N_("no leader has confirmed within two hours")},
     {HANDOVER_LEADER_LATE, "leader-late", N_("the leader confirmed after two hours")},
+    {HANDOVER_PASSED_LATE, "passed-late", N_("handed over late")},
     {HANDOVER_ALONE, "alone", N_("handed over alone")},
     {HANDOVER_UNREAD, "unread", N_("items not confirmed")},
     {HANDOVER_THIN, "thin", N_("nothing entered, nothing checked")},

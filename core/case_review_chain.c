@@ -3,20 +3,20 @@
 
 /* A step with what it runs from. */
 static const char *const names[OWED_STEPS] = {
-    [OWED_FIRST_PHONE] = N_("received → first report by phone"),
-    [OWED_FIRST_WRITTEN] = N_("received → first report in writing"),
-    [OWED_UPGRADE_PHONE] = N_("graver → report of it by phone"),
-    [OWED_FOLLOWUP] = N_("report before → follow-up"),
+    [OWED_FIRST_PHONE] = N_("received → phone"),
+    [OWED_FIRST_WRITTEN] = N_("received → writing"),
+    [OWED_UPGRADE_PHONE] = N_("graver → phone"),
+    [OWED_FOLLOWUP] = N_("last → follow-up"),
     [OWED_FOLLOWUP_CHANGE] = N_("change → follow-up"),
-    [OWED_VERIFY_PHONE] = N_("asked → verified by phone"),
-    [OWED_VERIFY_WRITTEN] = N_("asked → verified in writing"),
-    [OWED_FINAL] = N_("response ended → final report"),
+    [OWED_VERIFY_PHONE] = N_("asked → phone"),
+    [OWED_VERIFY_WRITTEN] = N_("asked → writing"),
+    [OWED_FINAL] = N_("ended → final"),
     [OWED_SUPPLEMENT] = N_("change → supplement"),
-    [OWED_COUNTERSIGN] = N_("signed by phone → countersigned"),
-    [OWED_RETURN] = N_("sent back → sent again"),
-    [OWED_CONFIRM] = N_("sent → receipt confirmed"),
-    [OWED_TOLD_LEADER] = N_("received → leader told"),
-    [OWED_ENTERPRISE] = N_("unit learned → unit reported"),
+    [OWED_COUNTERSIGN] = N_("by phone → signed"),
+    [OWED_RETURN] = N_("sent back → again"),
+    [OWED_CONFIRM] = N_("sent → receipt"),
+    [OWED_TOLD_LEADER] = N_("received → leader"),
+    [OWED_ENTERPRISE] = N_("unit knew → report"),
 };
 
 /* Evidence is a list of short statements. */
@@ -78,7 +78,7 @@ static void
 dispatched(struct reviewing *r)
 {
 	const struct record *act = NULL;
-	struct review_node n = {.name = _("received → team sent"),
+	struct review_node n = {.name = _("received → team"),
 				.step = "dispatch",
 				.from = r->cf->learned,
 				.at = NEVER,

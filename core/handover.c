@@ -331,11 +331,16 @@ handover_flags(const struct handover_state *s, size_t unread, int64_t now)
 	int64_t limit;
 
 	if (s->seal) {
+		int64_t end = s->body->end.kind == MOMENT_EXACT ? s->body->end.secs : INT64_MAX / 2;
+
 		limit = s->seal->at.secs + LEADER_MINUTES * 60;
-		if (!s->leader && now > limit)
+		if (!s->leader && now > limit && s->body->group != GROUP_FIRE)
 			flags |= HANDOVER_LEADER_MISSING;
 		if (s->leader && s->leader->at.secs > limit)
 			flags |= HANDOVER_LEADER_LATE;
+		/* Alone it is late by nature: a quarter of an hour was waited. */
+		if (!s->body->alone && s->seal->at.secs > end + NOBODY_MINUTES * 60)
+			flags |= HANDOVER_PASSED_LATE;
 	}
 	if (s->body->alone)
 		flags |= HANDOVER_ALONE;

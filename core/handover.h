@@ -101,6 +101,7 @@ struct handover_state {
 	struct records ticks, readbacks, reviews, leaders;
 };
 
+/* A shift that ends at eight and is handed over by a quarter past is in time. */
 enum { LEADER_MINUTES = 120, NOBODY_MINUTES = 15 };
 
 /* recs: storage's book_of(handover). */
@@ -115,13 +116,14 @@ const struct record *handover_verdict(const struct handover_state *s);
 
 /* What a reviewer is told first. */
 enum handover_flag {
-	HANDOVER_LEADER_MISSING = 1, /* no leader two hours after */
+	HANDOVER_LEADER_MISSING = 1, /* no leader two hours after; the fire group's signs itself */
 	HANDOVER_LEADER_LATE = 2,    /* one, but later than that */
 	HANDOVER_ALONE = 4,
-	HANDOVER_UNREAD = 8,      /* items that nobody ticked */
-	HANDOVER_RETURNED = 16,   /* returned and not answered */
-	HANDOVER_THIN = 64,       /* nothing entered and the pieces not checked either */
-	HANDOVER_OTHER_HAND = 32, /* signed by another than the roster's 主班 */
+	HANDOVER_UNREAD = 8,        /* items that nobody ticked */
+	HANDOVER_RETURNED = 16,     /* returned and not answered */
+	HANDOVER_THIN = 64,         /* nothing entered and the pieces not checked either */
+	HANDOVER_OTHER_HAND = 32,   /* signed by another than the roster's 主班 */
+	HANDOVER_PASSED_LATE = 128, /* sealed well after the end of the shift */
 };
 /* unread: how many items nobody ticked. */
 unsigned handover_flags(const struct handover_state *s, size_t unread, int64_t now);

@@ -6,6 +6,7 @@
 #include "storage/handover.h"
 #include "tui/console.h"
 #include "tui/list.h"
+#include "tui/verdict_box.h"
 
 enum { SIGN_CHOICES = 6 };
 
@@ -28,7 +29,7 @@ struct handover_screen {
 	struct signer signers[SIGN_CHOICES];
 	const char *choices[SIGN_CHOICES + 1];
 	struct signer signer; /* whose PIN is asked for */
-	int verdict;
+	struct verdict_box box;
 };
 
 const char *handover_name(struct handover_screen *h, const char *person); /* "?" for NULL */
@@ -41,5 +42,6 @@ enum rc handover_do_readback(struct view *v, struct err *e);
 /* Signatures, and the verdict of a supervisor. */
 enum rc handover_do_sign(struct view *v, struct err *e);
 enum rc handover_do_review(struct view *v, struct err *e);
+enum rc handover_do_reply(struct view *v, struct err *e);
 
 #endif

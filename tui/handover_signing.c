@@ -129,56 +129,22 @@ handover_do_sign(struct view *v, struct err *e)
 
 /* ---- review ---- */
 
-static enum rc
-verdict_typed(struct view *below, void *ctx, const char *text, struct err *e)
-{
-	struct handover_screen *h = ctx;
-	struct arena a = {0};
-	struct review review = {.verdict = h->verdict, .text = *text ? arena_text(&a, text) : NULL};
-	const char *record;
-	enum rc rc = handover_review(console_book(below), &a, h->id, &review, &record, e);
-
-	if (rc == RC_OK) {
-		app_say(below->app, STYLE_GOOD, _("Recorded: %s"), record);
-		app_stale(below->app);
-	}
-	arena_free(&a);
-	return rc;
-}
-
-static enum rc
-verdict_chosen(struct view *below, void *ctx, int choice, struct err *e)
-{
-	struct handover_screen *h = ctx;
-
-	if (choice == 0)
-		return RC_OK;
-	h->verdict = choice;
-	return prompt_open(below->app,
-			   &(struct prompt){.title = _(choice_label(review_words, choice)),
-					    .hint = _("In words."),
-					    .max = 500,
-					    .done = verdict_typed,
-					    .ctx = h},
-			   e);
-}
-
 enum rc
 handover_do_review(struct view *v, struct err *e)
 {
-	static const char *const choices[] = {N_("In order"), N_("Reminder"),
-					      N_("Returned for correction"),
-					      N_("Under supervision"), NULL};
 	struct handover_screen *h = (struct handover_screen *)v;
 
 	if (!h->view.state.seal)
 		return err_set(e, RC_INVALID, "%s", _("it is not sealed yet"));
-	return dialog_open(
-	    v->app,
-	    &(struct dialog){.title = _("Review"),
-			     .text = _("The verdict is a line of its own in the book."),
-			     .choices = choices,
-			     .done = verdict_chosen,
-			     .ctx = h},
-	    e);
+	return verdict_ask(v, &h->box, h->id, REVIEW_NONE, e);
+}
+
+enum rc
+handover_do_reply(struct view *v, struct err *e)
+{
+	struct handover_screen *h = (struct handover_screen *)v;
+
+	if (!handover_verdict(&h->view.state))
+		return err_set(e, RC_INVALID, "%s", _("there is no verdict to answer yet"));
+	return verdict_reply(v, &h->box, h->id, e);
 }

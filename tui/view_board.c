@@ -380,6 +380,7 @@ SCREEN(incidents)
 SCREEN(reports)
 SCREEN(matters)
 SCREEN(handovers)
+SCREEN(reviews)
 SCREEN(roster)
 SCREEN(gauge)
 SCREEN(people)
@@ -401,6 +402,7 @@ static const struct command commands[] = {
 	{ { '7' }, "contacts",  N_("contacts"),  open_contacts },
 	{ { '8' }, "sync",      N_("sync"),      open_sync },
 	{ { '9' }, "settings",  N_("settings"),  open_settings },
+	{ { K_F(8), 'v' }, "reviews", N_("review"), open_reviews },
 	{ { 0 }, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -271,6 +271,7 @@ static const struct command commands[] = {
 	{ { K_ENTER },          "read",     N_("read"),          read_item },
 	{ { K_CTRL('e'), 'e' }, "remarks",  N_("weather, remarks"), remarks },
 	{ { K_CTRL('r') },      "review",   N_("review"),        handover_do_review },
+	{ { K_CTRL('b') },      "reply",    N_("reply to the review"), handover_do_reply },
 	{ { 0 }, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "tui/incident_inside.h"
+#include "tui/view_case_review.h"
 #include "tui/view_record.h"
 
 enum { WIDE_COLS = 110, LEFT_COLS = 48 };
@@ -253,6 +254,12 @@ open_selected(struct view *v, struct err *e)
 	return app_open(v->app, &view_record, row, e);
 }
 
+static enum rc
+review(struct view *v, struct err *e)
+{
+	return app_open(v->app, &view_case_review, ((struct incident_screen *)v)->id, e);
+}
+
 /* clang-format off */
 static const struct command commands[] = {
 	{ { K_F(5), 'f' },      "figures", N_("figures"),        incident_do_figures },
@@ -261,6 +268,7 @@ static const struct command commands[] = {
 	{ { K_F(8), 'c' },      "calls",   N_("call list"),      incident_do_calls },
 	{ { K_F(9), 'r' },      "report",  N_("write a report"), incident_do_report },
 	{ { K_CTRL('o'), 'o' }, "more",    N_("more"),           incident_do_more },
+	{ { K_CTRL('r') },      "review",  N_("review"),         review },
 	{ { K_TAB, 't' },       "page",    N_("next page"),      next_page },
 	{ { K_ENTER },          "open",    N_("read"),           open_selected },
 	{ { 0 }, NULL, NULL, NULL },
