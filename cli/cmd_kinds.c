@@ -5,7 +5,8 @@
 #include "core/text.h"
 
 static const char *const field_flag_names[] = {
-    "required", "list", "private", "fixed", "derived", "about", "unknown", "future", "search",
+    "required", "list",    "private", "fixed",  "derived",
+    "about",    "unknown", "future",  "search", "either",
 };
 static const char *const writer_names[] = {"HOME", "SUPERIOR", "ROOT"};
 

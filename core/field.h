@@ -31,6 +31,8 @@ enum field_flag {
 	FIELD_UNKNOWN = 1 << 6, /* a time may be ? */
 	FIELD_FUTURE = 1 << 7,  /* a time that is due, not one that happened */
 	FIELD_SEARCH = 1 << 8,  /* the text that a list of lines shows */
+	FIELD_EITHER =
+	    1 << 9, /* the station sets it in what its superior gave it (core/permit.h) */
 };
 
 /* How a form edits it; tui maps it to a widget. */

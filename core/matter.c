@@ -15,8 +15,8 @@ static const struct field order_fields[] = {
 	FIELD(struct order, from,      text, .label = N_("Leader"),    .flags = FIELD_REQUIRED | FIELD_LIST, .max = 60),
 	FIELD(struct order, due,       time, .label = N_("Time limit"),       .flags = FIELD_FUTURE | FIELD_LIST),
 	FIELD(struct order, way,       text, .label = N_("How given"), .max = 40),
-	FIELD(struct order, closed,    yes,  .label = N_("Closed"),    .flags = FIELD_LIST | FIELD_DERIVED),
-	FIELD(struct order, closed_at, time, .label = N_("Closed at"), .flags = FIELD_DERIVED),
+	FIELD(struct order, closed,    yes,  .label = N_("Closed"),    .flags = FIELD_LIST | FIELD_DERIVED | FIELD_EITHER),
+	FIELD(struct order, closed_at, time, .label = N_("Closed at"), .flags = FIELD_DERIVED | FIELD_EITHER),
 };
 
 static const struct field matter_fields[] = {
@@ -24,9 +24,9 @@ static const struct field matter_fields[] = {
 	FIELD(struct matter, from,      text,  .label = N_("From"),        .flags = FIELD_REQUIRED | FIELD_LIST, .max = 60),
 	FIELD(struct matter, number,    text,  .label = N_("Reference"),   .max = 60),
 	FIELD(struct matter, due,       time,  .label = N_("Time limit"),         .flags = FIELD_FUTURE | FIELD_LIST),
-	FIELD(struct matter, to,        words, .label = N_("To be told"),  .flags = FIELD_LIST),
-	FIELD(struct matter, closed,    yes,   .label = N_("Closed"),      .flags = FIELD_LIST | FIELD_DERIVED),
-	FIELD(struct matter, closed_at, time,  .label = N_("Closed at"),   .flags = FIELD_DERIVED),
+	FIELD(struct matter, to,        words, .label = N_("To be told"),  .flags = FIELD_LIST | FIELD_EITHER),
+	FIELD(struct matter, closed,    yes,   .label = N_("Closed"),      .flags = FIELD_LIST | FIELD_DERIVED | FIELD_EITHER),
+	FIELD(struct matter, closed_at, time,  .label = N_("Closed at"),   .flags = FIELD_DERIVED | FIELD_EITHER),
 };
 
 static const struct field relay_fields[] = {
@@ -45,14 +45,14 @@ static const struct field warning_fields[] = {
 	FIELD(struct warning, colour,   choice, .label = N_("Colour"),    .flags = FIELD_REQUIRED | FIELD_LIST, .choices = warning_colours),
 	FIELD(struct warning, issuer,   text,   .label = N_("Issued by"), .flags = FIELD_REQUIRED | FIELD_LIST, .max = 60),
 	FIELD(struct warning, issued,   time,   .label = N_("Issued"),    .flags = FIELD_LIST),
-	FIELD(struct warning, received, time,   .label = N_("Received")),
+	FIELD(struct warning, received, time,   .label = N_("Received"),  .flags = FIELD_EITHER),
 	FIELD(struct warning, until,    time,   .label = N_("Until"),     .flags = FIELD_FUTURE | FIELD_LIST),
 	FIELD(struct warning, number,   text,   .label = N_("Reference"), .max = 60),
 	FIELD(struct warning, area,     text,   .label = N_("Area")),
 	FIELD(struct warning, text,     note,   .label = N_("Text")),
 	FIELD(struct warning, via,      text,   .label = N_("Via"),       .max = 40),
-	FIELD(struct warning, told,     time,   .label = N_("Leader told")),
-	FIELD(struct warning, lifted,   yes,    .label = N_("Lifted"),    .flags = FIELD_LIST),
+	FIELD(struct warning, told,     time,   .label = N_("Leader told"), .flags = FIELD_EITHER),
+	FIELD(struct warning, lifted,   yes,    .label = N_("Lifted"),    .flags = FIELD_LIST | FIELD_EITHER),
 };
 /* clang-format on */
 

@@ -1,6 +1,7 @@
 /* Writing records: each is completed, checked and made durable, or nothing happens. */
 #include <string.h>
 
+#include "core/permit.h"
 #include "storage/book.h"
 #include "storage/book_state.h"
 #include "storage/file.h"
@@ -141,6 +142,20 @@ keep_private(struct book *b, struct arena *a, const struct record *r, struct err
 	return rc;
 }
 
+/* What the other side would refuse at its arrival is refused before it is written. */
+static enum rc
+check_as_reader(struct arena *a, const struct record *r, struct err *e)
+{
+	struct record_id id;
+	struct record *again;
+
+	if (record_read(a, r->line, r->len, &again, e) != RC_OK)
+		return e->code;
+	if (!record_id_read(r->id, &id))
+		return err_set(e, RC_INVALID, _("'%s' is not an id such as sm1-128"), r->id);
+	return permit_record(again, id.writer, id.number, e);
+}
+
 enum rc
 book_add(struct book *b, struct arena *a, struct record *r, const char *book, struct err *e)
 {
@@ -151,7 +166,8 @@ book_add(struct book *b, struct arena *a, struct record *r, const char *book, st
 	if (r->of && !r->rev && book_record(b, a, r->of, &parent, e) != RC_OK)
 		return e->code;
 	if (complete(b, a, r, book, e) != RC_OK || check_references(b, a, r, e) != RC_OK ||
-	    record_write(a, r, e) != RC_OK || keep_private(b, a, r, e) != RC_OK)
+	    record_write(a, r, e) != RC_OK || check_as_reader(a, r, e) != RC_OK ||
+	    keep_private(b, a, r, e) != RC_OK)
 		return e->code;
 	if (r->kind == &kind_station)
 		b->station_changed = true;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/permit.h"
 
 enum { PENDING_LINES = 10000, PENDING_BYTES = 8 * 1024 * 1024 };
 
@@ -23,33 +24,6 @@ struct ingest {
 	struct str tip; /* after the last good publication */
 	int64_t entries, last_ts, answered;
 };
-
-enum rc
-ingest_permitted(const struct record *r, const char *writer, int64_t number, struct err *e)
-{
-	char ours[WRITER_TEXT], theirs[WRITER_TEXT];
-	struct record_id id, of;
-
-	if (!record_id_read(r->id, &id) || !str_equal(id.writer, writer) || id.number != number)
-		return err_set(e, RC_CORRUPT, _("the entry %s stands where %s-%" PRId64 " belongs"),
-			       r->id, writer, number);
-	if (r->kind && !(r->kind->writers & writer_role(writer)))
-		return err_set(e, RC_INVALID, _("%s may not write records of the kind %s"), writer,
-			       r->kind_name);
-	if (!r->of)
-		return RC_OK;
-	if (!record_id_read(r->of, &of))
-		return err_set(e, RC_INVALID, _("%s speaks of %s, which is no entry"), r->id,
-			       r->of);
-	book_of_writer(of.writer, theirs);
-	book_of_writer(writer, ours);
-	if (!str_equal(ours, theirs))
-		return err_set(e, RC_INVALID, _("%s speaks of %s in another book"), r->id, r->of);
-	if (r->rev > 0 && writer_role(of.writer) != writer_role(writer))
-		return err_set(e, RC_INVALID, _("%s edits %s, which belongs to the other side"),
-			       r->id, r->of);
-	return RC_OK;
-}
 
 /* ---- the branch as the renderer sees it: the store, then what is pending ---- */
 
@@ -271,7 +245,7 @@ check_lines(struct ingest *in, const struct render_claim *c, struct arrival *arr
 
 		rc = record_read(&a, l->text, l->len, &r, e);
 		if (rc == RC_OK)
-			rc = ingest_permitted(r, in->writer, number, e);
+			rc = permit_record(r, in->writer, number, e);
 		if (rc == RC_OK)
 			note_answer(in, r);
 		if (rc == RC_OK)

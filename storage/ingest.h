@@ -46,8 +46,4 @@ int64_t ingest_last_ts(const struct ingest *in);
 /* The newest entry of this host's writer that those taken in speak of: their writer holds it. */
 int64_t ingest_answered(const struct ingest *in);
 
-/* Whether a writer may have written this record: kind, numbers, book and side. */
-enum rc ingest_permitted(const struct record *r, const char *writer, int64_t number,
-			 struct err *e) MUST_CHECK;
-
 #endif

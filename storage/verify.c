@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/permit.h"
 #include "storage/branch.h"
-#include "storage/ingest.h"
 #include "storage/trust.h"
 
 struct check {
@@ -76,7 +76,7 @@ check_line(void *ctx, const char *line, size_t len)
 
 	c->rc = record_read(&a, line, len, &r, &c->err);
 	if (c->rc == RC_OK)
-		c->rc = ingest_permitted(r, c->writer, c->number, &c->err);
+		c->rc = permit_record(r, c->writer, c->number, &c->err);
 	if (c->rc != RC_OK)
 		err_add(&c->err, "%s-%" PRId64, c->writer, c->number);
 	arena_free(&a);

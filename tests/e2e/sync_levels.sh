@@ -37,6 +37,21 @@ round
 same "the county's hand at the township" "$q" "$(has town "$q")"
 same "the city's hand at the county" "$p" "$(has county "$p")"
 same "not at the township" "" "$(has town "$p")"
+# What the county gives a township is closed there, and comes back closed; neither side changes the other's words. (Refused when it
+# is written: at its arrival it would stop the whole branch for good.)
+o=$(z county --book sm order 加强巡查 --from 县长); m=$(z county --book sm matter 会议通知 --from 县局)
+own=$(z town order 看守 --from 镇长)
+round
+works "the township adds its villages to a notice" z town set "$m" to=上石村
+works "closes the instruction" z town order close "$o"
+works "closes the notice" z town matter close "$m"
+fails 1 "but does not change its words" z town set "$m" text=改
+fails 1 "nor corrects them" z town correct "$q" 改 --reason 不对
+fails 1 "the county does not close what is the township's" z county order close "$own"
+fails 1 "nor changes it" z county set "$own" text=改
+fails 1 "nor corrects its log" z county correct "$s" 改 --reason 不对
+round
+same "closed at the county too" 'true true' "$(z county --json show "$o" | jq .closed) $(z county --json show "$m" | jq .closed)"
 for h in village town town2 county city; do
   works "$h: verify" z $h verify
   same "$h: no alarm" 0 "$(z $h --json sync status | jq -s 'map(.alarms|length)|add')"

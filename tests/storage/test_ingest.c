@@ -408,32 +408,6 @@ START_TEST(the_keys_branch_itself_comes_in_under_the_pinned_root_only)
 }
 END_TEST
 
-START_TEST(a_writer_writes_only_its_kinds_its_numbers_and_its_book)
-{
-	struct record r = {.kind = &kind_log, .kind_name = "log", .id = "sm1-7"};
-	struct err e;
-
-	ck_ok(ingest_permitted(&r, "sm1", 7, &e), &e);
-	ck_assert_int_eq(ingest_permitted(&r, "sm1", 8, &e), RC_CORRUPT);
-	ck_assert_int_eq(ingest_permitted(&r, "sm2", 7, &e), RC_CORRUPT);
-	r.id = "sm0-7";
-	ck_assert_int_eq(ingest_permitted(&r, "sm0", 7, &e), RC_INVALID);
-	r.id = "sm.root-7";
-	ck_assert_int_eq(ingest_permitted(&r, "sm.root", 7, &e), RC_INVALID);
-	r.id = "sm1-7";
-	r.kind = &kind_writer;
-	ck_assert_int_eq(ingest_permitted(&r, "sm1", 7, &e), RC_INVALID);
-	r.kind = NULL; /* of a newer program */
-	ck_ok(ingest_permitted(&r, "sm1", 7, &e), &e);
-	r.of = "ly1-3";
-	ck_assert_int_eq(ingest_permitted(&r, "sm1", 7, &e), RC_INVALID);
-	r.of = "sm0-3";
-	ck_ok(ingest_permitted(&r, "sm1", 7, &e), &e);
-	r.rev = 2;
-	ck_assert_int_eq(ingest_permitted(&r, "sm1", 7, &e), RC_INVALID);
-}
-END_TEST
-
 START_TEST(a_forged_kind_is_refused_at_ingest_though_signed_well)
 {
 	struct err e;
@@ -490,7 +464,6 @@ main(void)
 	tcase_add_test(t, a_key_that_is_not_enrolled_or_of_another_writer_does_not_count);
 	tcase_add_test(t, a_revoked_key_counts_up_to_its_number_and_a_new_one_from_there);
 	tcase_add_test(t, the_keys_branch_itself_comes_in_under_the_pinned_root_only);
-	tcase_add_test(t, a_writer_writes_only_its_kinds_its_numbers_and_its_book);
 	tcase_add_test(t, a_forged_kind_is_refused_at_ingest_though_signed_well);
 	tcase_add_test(t, a_changed_byte_in_the_store_is_found_by_replaying);
 	suite_add_tcase(s, t);
