@@ -382,6 +382,7 @@ SCREEN(matters)
 SCREEN(handovers)
 SCREEN(reviews)
 SCREEN(roster)
+SCREEN(coverage)
 SCREEN(gauge)
 SCREEN(people)
 SCREEN(contacts)
@@ -397,6 +398,7 @@ static const struct command commands[] = {
 	{ { '3' }, "matters",   N_("matters"),   open_matters },
 	{ { '4' }, "handovers", N_("handover"),  open_handovers },
 	{ { '5' }, "roster",    N_("roster"),    open_roster },
+	{ { K_F(8), 'v' }, "coverage", N_("coverage"), open_coverage },
 	{ { K_F(7), 'g' }, "gauge", N_("force"), open_gauge },
 	{ { '6' }, "people",    N_("personnel"), open_people },
 	{ { '7' }, "contacts",  N_("contacts"),  open_contacts },

@@ -1,12 +1,15 @@
 /* Screens that look at the roster: force on duty. */
 #include <locale.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "core/incident.h"
 #include "core/line.h"
 #include "storage/case_incident.h"
+#include "storage/roster_change.h"
 #include "tests/helpers.h"
 #include "tests/tui/kit/station.h"
+#include "tui/view_coverage.h"
 #include "tui/view_gauge.h"
 
 static void
@@ -53,12 +56,14 @@ START_TEST(screens_in_chinese)
 {
 	kit_chinese();
 	each_size(&view_gauge, "gauge", "-zh");
+	each_size(&view_coverage, "coverage", "-zh");
 }
 END_TEST
 
 START_TEST(screens_in_english)
 {
 	each_size(&view_gauge, "gauge", "");
+	each_size(&view_coverage, "coverage", "");
 }
 END_TEST
 
@@ -161,6 +166,58 @@ START_TEST(an_incident_that_was_closed_keeps_its_crew_out_until_it_is_ready)
 }
 END_TEST
 
+/* The 17th at night: a takeover, a mode, a neighbour. */
+static void
+busy_night(void)
+{
+	struct takeover_request t = {.person = "郑五",
+				     .post = "主班",
+				     .instead = "林二",
+				     .reason = "突发疾病",
+				     .from = moment_at(civil_secs(2026, 1, 17, 20, 0)),
+				     .until = moment_at(civil_secs(2026, 1, 18, 8, 0))};
+	struct roster r;
+	const struct thing *crew = NULL;
+	const char *id;
+	struct err e;
+
+	ck_ok(takeover(kit.book, &kit.arena, &t, &id, &e), &e);
+	KIT_WRITE("mode", "level", "raised", "start", "2026-01-18T00:00", "by", "县防指");
+	ck_ok(roster_load(kit.book, &kit.arena, NULL, 0, 0, &r, &e), &e);
+	ck_ok(roster_post(&r, "战斗员", &crew, &e), &e);
+	KIT_WRITE("cover", "unit", "柳泉镇消防队", "start", "2026-01-18T02:00", "end",
+		  "2026-01-18T06:10", "post", crew->id, "people", "1");
+	roster_clear(&r);
+}
+
+START_TEST(takeovers_modes_and_cover_are_seen_hour_by_hour)
+{
+	kit_chinese();
+	busy_night();
+	kit_open(&view_coverage, NULL);
+	kit_golden("coverage-busy-80x24-zh");
+	kit_size(40, 120);
+	kit_golden("coverage-busy-120x40-zh");
+}
+END_TEST
+
+START_TEST(days_are_turned_and_a_gap_is_jumped_to)
+{
+	kit_open(&view_coverage, NULL);
+	kit_has("2026-01-17 六");
+	kit_has("■ now");
+	kit_press(K_LEFT);
+	kit_has("2026-01-16 五");
+	kit_press(K_HOME);
+	kit_has("2026-01-17 六");
+	kit_press(K_DOWN);
+	kit_press(K_ENTER);
+	kit_has("2026-01-18 日");
+	kit_has("主班        ■gap■■■");
+	kit_has("■24:00");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -171,6 +228,8 @@ main(void)
 	tcase_add_checked_fixture(t, begin, kit_end);
 	tcase_add_test(t, screens_in_chinese);
 	tcase_add_test(t, screens_in_english);
+	tcase_add_test(t, takeovers_modes_and_cover_are_seen_hour_by_hour);
+	tcase_add_test(t, days_are_turned_and_a_gap_is_jumped_to);
 	tcase_add_test(t, one_key_calls_who_is_next_and_leaves_a_telephone_record);
 	tcase_add_test(t, a_crew_counts_again_only_when_it_is_ready);
 	tcase_add_test(t, who_went_is_said_by_name);

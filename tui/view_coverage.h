@@ -1,0 +1,12 @@
+/*
+ * 覆盖: one watch of the roster hour by hour, and the gaps of the weeks ahead. Opened with a moment
+ * (a const int64_t *, seconds) or NULL for now.
+ */
+#ifndef TUI_VIEW_COVERAGE_H
+#define TUI_VIEW_COVERAGE_H
+
+#include "tui/view.h"
+
+extern const struct view_type view_coverage;
+
+#endif
