@@ -46,7 +46,10 @@ help_program(FILE *out)
 static void
 bash_case(FILE *out, const struct command *cmd)
 {
-	fprintf(out, "\t\t'%s'%s) words='", cmd->name, strchr(cmd->name, ' ') ? "" : "' '*");
+	const char *second = strchr(cmd->name, ' ');
+	bool three = second && strchr(second + 1, ' ');
+
+	fprintf(out, "\t\t'%s'%s) words='", cmd->name, three ? "" : "' '*");
 	for (const struct option *o = cmd->options; o && o->name; o++)
 		fprintf(out, "%s%s ", o->name[1] ? "--" : "-", o->name);
 	fputs("' ;;\n", out);
@@ -61,10 +64,13 @@ print_bash(FILE *out)
 	for (const struct command_row *r = command_rows; r->group || r->command; r++)
 		if (r->command && !(r->command->flags & COMMAND_HIDDEN))
 			fprintf(out, "%s\n", r->command->name);
-	fputs("'\n\tcase $COMP_CWORD in\n\t1) words=$(cut -d' ' -f1 <<< \"$names\") ;;\n"
-	      "\t2) words=$(sed -n \"s/^${COMP_WORDS[1]} //p\" <<< \"$names\") ;;\n\tesac\n"
-	      "\tif [[ $cur = -* ]]; then\n\t\tcase \"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n",
-	      out);
+	fputs(
+	    "'\n\tcase $COMP_CWORD in\n\t1) words=$(cut -d' ' -f1 <<< \"$names\") ;;\n"
+	    "\t2) words=$(sed -n \"s/^${COMP_WORDS[1]} //p\" <<< \"$names\" | cut -d' ' -f1) ;;\n"
+	    "\t3) words=$(sed -n \"s/^${COMP_WORDS[1]} ${COMP_WORDS[2]} //p\" <<< \"$names\") ;;\n"
+	    "\tesac\n\tif [[ $cur = -* ]]; then\n"
+	    "\t\tcase \"${COMP_WORDS[1]} ${COMP_WORDS[2]} ${COMP_WORDS[3]}\" in\n",
+	    out);
 	for (const struct command_row *r = command_rows; r->group || r->command; r++)
 		if (r->command && r->command->options)
 			bash_case(out, r->command);

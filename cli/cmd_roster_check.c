@@ -8,8 +8,9 @@
 #include "storage/attend.h"
 #include "storage/roster_change.h"
 
-static void
-show_violation(struct command_context *c, const struct duty_book *b, const struct violation *v)
+void
+roster_show_violation(struct command_context *c, const struct duty_book *b,
+		      const struct violation *v)
 {
 	struct str json = STR_INIT;
 
@@ -45,7 +46,7 @@ exec_check(struct command_context *c, struct err *e)
 		return e->code;
 	rc = roster_check(c->book, &c->arena, &r, span.from, span.until, &v, e);
 	for (size_t i = 0; rc == RC_OK && i < v.n; i++)
-		show_violation(c, &r.duty, &v.v[i]);
+		roster_show_violation(c, &r.duty, &v.v[i]);
 	if (rc == RC_OK && !c->json && v.n == 0)
 		fprintf(c->out, _("no violations\n"));
 	vec_clear(&v);

@@ -43,14 +43,15 @@ second_words(const char *first, struct str *out)
 	}
 }
 
-/* The command of two words, or NULL. */
+/* The command of two words, or of three, or NULL. */
 static const struct command *
-find_two(const char *first, const char *second)
+find_words(char *const *words, size_t n)
 {
 	struct str name = STR_INIT;
 	const struct command *cmd;
 
-	str_add_f(&name, "%s %s", first, second);
+	for (size_t i = 0; i < n; i++)
+		str_add_f(&name, "%s%s", i ? " " : "", words[i]);
 	cmd = find(name.ptr);
 	str_clear(&name);
 	return cmd;
@@ -63,13 +64,15 @@ command_find(char *const *words, size_t n, const struct command **out, size_t *u
 	const struct command *cmd = NULL;
 	enum rc rc = RC_OK;
 
-	*used = 2;
-	if (n > 1)
-		cmd = find_two(words[0], words[1]);
+	*used = 3;
+	if (n > 2)
+		cmd = find_words(words, 3);
 	/* `incident excuse confirm` is `excuse confirm`, said in full. */
-	if (cmd && n > 2 && find_two(words[1], words[2])) {
-		*used = 3;
-		cmd = find_two(words[1], words[2]);
+	if (!cmd && n > 2 && find_words(words, 2))
+		cmd = find_words(words + 1, 2);
+	if (!cmd && n > 1) {
+		*used = 2;
+		cmd = find_words(words, 2);
 	}
 	if (!cmd) {
 		*used = 1;

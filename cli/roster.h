@@ -3,6 +3,7 @@
 #define CLI_ROSTER_H
 
 #include "cli/command.h"
+#include "core/duty_check.h"
 #include "storage/roster.h"
 
 /* Days from --from to --to, both part of it. month: --from alone means the rest of its month. */
@@ -28,5 +29,9 @@ enum rc roster_load_days(struct command_context *c, struct roster_days d, struct
 /* Says on a line of its own which year's holidays are not announced; nothing where all are. */
 void roster_note_calendar(struct command_context *c, const struct calendar *cal,
 			  struct roster_days d);
+
+/* A broken rule, a line. */
+void roster_show_violation(struct command_context *c, const struct duty_book *b,
+			   const struct violation *v);
 
 #endif

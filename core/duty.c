@@ -59,21 +59,6 @@ duty_person_name(const struct duty_book *b, const char *id)
 	return p && p->name ? p->name : id ? id : "";
 }
 
-/* Ids as people count them: sm1-9 before sm1-10. */
-static int
-compare_ids(const char *a, const char *b)
-{
-	struct record_id x, y;
-	int by_writer;
-
-	if (!record_id_read(a, &x) || !record_id_read(b, &y))
-		return strcmp(a, b);
-	by_writer = strcmp(x.writer, y.writer);
-	if (by_writer)
-		return by_writer;
-	return (x.number > y.number) - (x.number < y.number);
-}
-
 /* Posts with an order first, in it; then the others as they were made. */
 static int
 compare_posts(const struct duty_book *b, const char *x, const char *y)
@@ -84,7 +69,7 @@ compare_posts(const struct duty_book *b, const char *x, const char *y)
 
 	if (m != n)
 		return m < n ? -1 : 1;
-	return compare_ids(x, y);
+	return record_id_compare(x, y);
 }
 
 const char **
@@ -299,7 +284,7 @@ by_strength(const void *a, const void *b)
 		return y->s.source - x->s.source;
 	if (x->post != y->post)
 		return x->post < y->post ? -1 : 1;
-	return compare_ids(x->s.origin, y->s.origin);
+	return record_id_compare(x->s.origin, y->s.origin);
 }
 
 static int
@@ -313,7 +298,7 @@ by_time(const void *a, const void *b)
 		return x->post < y->post ? -1 : 1;
 	if (x->s.until != y->s.until)
 		return x->s.until < y->s.until ? -1 : 1;
-	return compare_ids(x->s.person, y->s.person);
+	return record_id_compare(x->s.person, y->s.person);
 }
 
 static int
@@ -411,6 +396,19 @@ hand_out(const struct duty_book *b, struct stints *all, int64_t from, int64_t un
 	for (size_t i = 0; i < all->n; i++)
 		if (touches(&all->v[i], from, until))
 			vec_push(out, all->v[i]);
+}
+
+void
+duty_planned(const struct duty_book *b, int64_t from, int64_t until, struct stints *out)
+{
+	struct stints all = {0};
+	int64_t first = from, last = until;
+
+	widen(b, &first, &last);
+	add_patterns(b, first, last, &all);
+	add_plans(b, first, last, &all);
+	hand_out(b, &all, from, until, out);
+	vec_clear(&all);
 }
 
 static void

@@ -48,6 +48,9 @@ void duty_resolve(const struct duty_book *b, int64_t from, int64_t until, struct
  * of a second place. For the checker. */
 void duty_claims(const struct duty_book *b, int64_t from, int64_t until, struct stints *out);
 
+/* What patterns and plans say, before swaps, takeovers and leave. */
+void duty_planned(const struct duty_book *b, int64_t from, int64_t until, struct stints *out);
+
 /* Those who stand at a moment, in the order of posts. */
 void duty_at(const struct duty_book *b, int64_t at, struct stints *out);
 

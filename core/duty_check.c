@@ -11,8 +11,15 @@ struct check {
 	const struct duty_book *book;
 	const struct duty_limits *limits;
 	int64_t from, until;
+	const char *only; /* this person's alone, and no gaps; NULL: all */
 	struct violations *out;
 };
+
+static bool
+concerns(const struct check *c, const char *person)
+{
+	return !c->only || str_equal(c->only, person);
+}
 
 static void
 add(struct check *c, struct violation v)
@@ -91,7 +98,7 @@ check_doubles(struct check *c, const struct stints *claims)
 	for (size_t i = 0; i < claims->n; i++) {
 		const struct stint *x = &claims->v[i];
 
-		for (size_t k = i + 1; k < claims->n; k++) {
+		for (size_t k = i + 1; k < claims->n && concerns(c, x->person); k++) {
 			const struct stint *y = &claims->v[k];
 
 			if (y->from < x->until && y->until > x->from &&
@@ -197,7 +204,7 @@ check_leaves(struct check *c, const struct stints *claims)
 		const struct leave *l = c->book->leaves.v[i]->body;
 
 		if (l->state != LEAVE_APPROVED || l->end.secs <= c->from ||
-		    l->start.secs >= c->until)
+		    l->start.secs >= c->until || !concerns(c, l->person))
 			continue;
 		check_leave(c, claims, l);
 		check_heads(c, l);
@@ -246,7 +253,8 @@ check_notice(struct check *c, const struct thing *t)
 /* ---- of who really stands ---- */
 
 static void
-blame(struct check *c, const struct stint *s, const char *rule, const char *why)
+blame_with(struct check *c, const struct stint *s, const char *rule, const char *why,
+	   const char *override)
 {
 	add(c, (struct violation){.hard = true,
 				  .rule = rule,
@@ -254,8 +262,25 @@ blame(struct check *c, const struct stint *s, const char *rule, const char *why)
 				  .post = s->post,
 				  .at = s->from,
 				  .until = s->until,
-				  .override = reason_of(c, s),
+				  .override = override,
 				  .why = why});
+}
+
+static void
+blame(struct check *c, const struct stint *s, const char *rule, const char *why)
+{
+	blame_with(c, s, rule, why, reason_of(c, s));
+}
+
+/* The reason given with any of the duties first … last. */
+static const char *
+reason_among(const struct check *c, const struct stints *all, size_t first, size_t last)
+{
+	const char *reason = NULL;
+
+	for (size_t i = last + 1; i-- > first && !reason;)
+		reason = reason_of(c, &all->v[i]);
+	return reason;
 }
 
 static bool
@@ -311,40 +336,60 @@ by_person(const void *a, const void *b)
 	return (x->from > y->from) - (x->from < y->from);
 }
 
-/* Duties of one person that touch are one run; runs must be short enough and apart enough. */
+/* Duties of one person without a break between them. */
+struct run {
+	struct stint whole;
+	size_t first; /* of the list */
+	bool told;
+};
+
+static void
+check_rest(struct check *c, const struct stints *all, size_t i, const struct run *run)
+{
+	const struct stint *s = &all->v[i];
+	int64_t rest = s->from - run->whole.until;
+
+	if (rest <= 0 || rest >= c->limits->rest)
+		return;
+	blame_with(c, s, "rest",
+		   arena_text_f(c->arena, _("%s rests only %lld hours before the duty from %s"),
+				person(c, s->person), (long long)(rest / 3600), when(c, s->from)),
+		   reason_among(c, all, i - 1, i));
+}
+
+static void
+check_length(struct check *c, const struct stints *all, size_t i, struct run *run)
+{
+	struct stint whole = all->v[i];
+
+	if (run->told || run->whole.until - run->whole.from <= c->limits->consecutive)
+		return;
+	run->told = true;
+	whole.from = run->whole.from;
+	blame_with(c, &whole, "consecutive",
+		   arena_text_f(c->arena, _("%s stands more than %lld hours in one go from %s"),
+				person(c, whole.person), (long long)(c->limits->consecutive / 3600),
+				when(c, whole.from)),
+		   reason_among(c, all, run->first, i));
+}
+
+/* Runs must be short enough and apart enough. */
 static void
 check_runs(struct check *c, const struct stints *all)
 {
-	struct stint run = {0};
-	bool told = false;
+	struct run run = {0};
 
 	for (size_t i = 0; i < all->n; i++) {
 		const struct stint *s = &all->v[i];
-		bool same = run.person && str_equal(run.person, s->person);
+		bool same = run.whole.person && str_equal(run.whole.person, s->person);
 
-		if (same && s->from > run.until && s->from - run.until < c->limits->rest)
-			blame(c, s, "rest",
-			      arena_text_f(
-				  c->arena, _("%s rests only %lld hours before the duty from %s"),
-				  person(c, s->person), (long long)((s->from - run.until) / 3600),
-				  when(c, s->from)));
-		if (!same || s->from > run.until) {
-			run = *s;
-			told = false;
-		} else if (s->until > run.until) {
-			run.until = s->until;
-		}
-		if (!told && run.until - run.from > c->limits->consecutive) {
-			struct stint whole = *s;
-
-			told = true;
-			whole.from = run.from;
-			blame(c, &whole, "consecutive",
-			      arena_text_f(
-				  c->arena, _("%s stands more than %lld hours in one go from %s"),
-				  person(c, s->person), (long long)(c->limits->consecutive / 3600),
-				  when(c, run.from)));
-		}
+		if (same)
+			check_rest(c, all, i, &run);
+		if (!same || s->from > run.whole.until)
+			run = (struct run){*s, i, false};
+		else if (s->until > run.whole.until)
+			run.whole.until = s->until;
+		check_length(c, all, i, &run);
 	}
 }
 
@@ -356,6 +401,8 @@ check_stints(struct check *c)
 
 	duty_resolve(c->book, c->from - margin, c->until + margin, &all);
 	for (size_t i = 0; i < all.n; i++) {
+		if (!concerns(c, all.v[i].person))
+			continue;
 		if (all.v[i].from < c->until && all.v[i].until > c->from)
 			check_person(c, &all.v[i]);
 		if (works(c, &all.v[i]))
@@ -368,23 +415,66 @@ check_stints(struct check *c)
 	vec_clear(&work);
 }
 
+/* Whether the person is asked to stand the post in the gap (and is not there). */
+static bool
+claims_post(const struct stints *claims, const struct gap *g, const char *person)
+{
+	for (size_t i = 0; i < claims->n; i++)
+		if (str_equal(claims->v[i].person, person) &&
+		    str_equal(claims->v[i].post, g->post) && claims->v[i].from < g->until &&
+		    claims->v[i].until > g->from)
+			return true;
+	return false;
+}
+
+/* The reason of whoever took a duty out of the plan that would have filled the gap, made it end
+ * there, or put its person somewhere else. */
+static const char *
+reason_of_gap(const struct check *c, const struct stints *claims, const struct gap *g)
+{
+	for (size_t i = 0; i < c->book->assignments.n; i++) {
+		const struct assignment *as = c->book->assignments.v[i]->body;
+		bool here = str_equal(as->post, g->post);
+
+		if (as->source != ASSIGN_PLAN || !as->reason)
+			continue;
+		if (here && as->end.secs == g->from && !as->cancelled)
+			return as->reason;
+		if (as->start.secs < g->until && as->end.secs > g->from &&
+		    (as->cancelled ? here : !here && claims_post(claims, g, as->person)))
+			return as->reason;
+	}
+	return NULL;
+}
+
+const char *
+duty_gap_why(struct arena *a, const struct duty_book *b, const struct gap *g)
+{
+	char from[MOMENT_TEXT], until[MOMENT_TEXT];
+
+	moment_screen(moment_at(g->from), from);
+	moment_screen(moment_at(g->until), until);
+	return arena_text_f(a, _("%s has %lld of %lld from %s until %s"),
+			    duty_post_name(b, g->post), (long long)g->have, (long long)g->need,
+			    from, until);
+}
+
 static void
-check_gaps(struct check *c)
+check_gaps(struct check *c, const struct stints *claims)
 {
 	struct gaps g = {0};
 
 	duty_gaps(c->book, c->from, c->until, &g);
 	for (size_t i = 0; i < g.n; i++)
-		add(c, (struct violation){
-			   .hard = true,
-			   .rule = "gap",
-			   .post = g.v[i].post,
-			   .at = g.v[i].from,
-			   .until = g.v[i].until,
-			   .why = arena_text_f(c->arena, _("%s has %lld of %lld from %s until %s"),
-					       post(c, g.v[i].post), (long long)g.v[i].have,
-					       (long long)g.v[i].need, when(c, g.v[i].from),
-					       when(c, g.v[i].until))});
+		add(c, (struct violation){.hard = true,
+					  .rule = "gap",
+					  .post = g.v[i].post,
+					  .at = g.v[i].from,
+					  .until = g.v[i].until,
+					  .need = g.v[i].need,
+					  .have = g.v[i].have,
+					  .override = reason_of_gap(c, claims, &g.v[i]),
+					  .why = duty_gap_why(c->arena, c->book, &g.v[i])});
 	vec_clear(&g);
 }
 
@@ -419,55 +509,41 @@ by_time(const void *a, const void *b)
 	return n ? n : strcmp(x->why, y->why);
 }
 
+static void
+check_all(struct check *c)
+{
+	struct stints claims = {0};
+	size_t first = c->out->n;
+
+	duty_claims(c->book, c->from, c->until, &claims);
+	check_doubles(c, &claims);
+	check_leaves(c, &claims);
+	for (size_t i = 0; i < c->book->swaps.n && !c->only; i++)
+		check_notice(c, c->book->swaps.v[i]);
+	check_stints(c);
+	if (!c->only) {
+		check_gaps(c, &claims);
+		check_calendar(c);
+	}
+	vec_clear(&claims);
+	if (c->out->n > first)
+		qsort(c->out->v + first, c->out->n - first, sizeof(*c->out->v), by_time);
+}
+
 void
 duty_check(struct arena *a, const struct duty_book *b, const struct duty_limits *l, int64_t from,
 	   int64_t until, struct violations *out)
 {
-	struct check c = {a, b, l, from, until, out};
-	struct stints claims = {0};
-	size_t first = out->n;
+	struct check c = {a, b, l, from, until, NULL, out};
 
-	duty_claims(b, from, until, &claims);
-	check_doubles(&c, &claims);
-	check_leaves(&c, &claims);
-	for (size_t i = 0; i < b->swaps.n; i++)
-		check_notice(&c, b->swaps.v[i]);
-	vec_clear(&claims);
-	check_stints(&c);
-	check_gaps(&c);
-	check_calendar(&c);
-	if (out->n > first)
-		qsort(out->v + first, out->n - first, sizeof(*out->v), by_time);
-}
-
-static bool
-is_in(const struct violations *list, const struct violation *v)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (str_equal(list->v[i].rule, v->rule) && list->v[i].at == v->at &&
-		    str_equal(list->v[i].why, v->why))
-			return true;
-	return false;
+	check_all(&c);
 }
 
 void
-duty_check_without(const struct violations *list, const struct violations *of,
-		   struct violations *out)
+duty_check_person(struct arena *a, const struct duty_check_of *of, const char *person,
+		  struct violations *out)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (!is_in(of, &list->v[i]))
-			vec_push(out, list->v[i]);
-}
+	struct check c = {a, of->book, of->limits, of->from, of->until, person, out};
 
-const struct violation *
-duty_newly_broken(const struct violations *before, const struct violations *after, bool gaps)
-{
-	for (size_t i = 0; i < after->n; i++) {
-		const struct violation *v = &after->v[i];
-
-		if (v->hard && !v->override && (gaps || !str_equal(v->rule, "gap")) &&
-		    !is_in(before, v))
-			return v;
-	}
-	return NULL;
+	check_all(&c);
 }

@@ -29,6 +29,7 @@ struct violation {
 	const char *rule;
 	const char *person, *post; /* ids; NULL where it concerns none */
 	int64_t at, until;
+	int64_t need, have;   /* of a gap */
 	const char *why;      /* one sentence, translated; in the arena */
 	const char *override; /* the reason of who allowed it, or NULL */
 };
@@ -42,14 +43,27 @@ struct violations {
 void duty_check(struct arena *a, const struct duty_book *b, const struct duty_limits *l,
 		int64_t from, int64_t until, struct violations *out);
 
+/* The same of one person, without gaps and notices. */
+struct duty_check_of {
+	const struct duty_book *book;
+	const struct duty_limits *limits;
+	int64_t from, until;
+};
+void duty_check_person(struct arena *a, const struct duty_check_of *of, const char *person,
+		       struct violations *out);
+
+/* Appends what is in `after` and was not in `before`; of a gap the part of it that was none, or a
+ * smaller one. */
+void duty_check_news(struct arena *a, const struct duty_book *b, const struct violations *before,
+		     const struct violations *after, struct violations *out);
+
 /* 未按期提出: the beginning of the duty for which the swap was asked later than the office's
  * notice; 0: none. cal may be NULL. */
 int64_t duty_swap_late_for(const struct duty_limits *l, const struct calendar *cal,
 			   const struct thing *swap);
 
-/* Appends those of `list` that are not in `of`; they stay borrowed from it. */
-void duty_check_without(const struct violations *list, const struct violations *of,
-			struct violations *out);
+/* A gap in words. */
+const char *duty_gap_why(struct arena *a, const struct duty_book *b, const struct gap *g);
 
 /* The first hard violation of `after` that is not in `before` and has no override; NULL: none. What
  * a change would newly break. gaps: whether new gaps count. */

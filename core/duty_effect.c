@@ -25,8 +25,8 @@ duty_effect(struct arena *a, const struct duty_effect_ask *ask, struct duty_effe
 	*out = (struct duty_effect){0};
 	duty_check(a, ask->before, ask->limits, ask->from, ask->until, &out->before);
 	duty_check(a, ask->after, ask->limits, ask->from, ask->until, &out->after);
-	duty_check_without(&out->after, &out->before, &out->broken);
-	duty_check_without(&out->before, &out->after, &out->mended);
+	duty_check_news(a, ask->after, &out->before, &out->after, &out->broken);
+	duty_check_news(a, ask->after, &out->after, &out->before, &out->mended);
 	for (size_t p = 0; p < EFFECT_PEOPLE && ask->people[p]; p++)
 		out->people[out->npeople++].person = ask->people[p];
 	if (!out->npeople)

@@ -4,6 +4,7 @@
 #include "core/attendance.h"
 #include "core/casualty.h"
 #include "core/crew.h"
+#include "core/edition.h"
 #include "core/handover.h"
 #include "core/incident.h"
 #include "core/line.h"

@@ -41,6 +41,8 @@ struct record_id {
 	int64_t number;
 };
 bool record_id_read(const char *text, struct record_id *out);
+/* As people count them: sm1-9 before sm1-10. Texts that are no ids come by their bytes. */
+int record_id_compare(const char *a, const char *b);
 bool writer_valid(const char *writer);
 /* The book of a writer or of an id: "sm" of sm1, sm1b, sm0, sm.root, sm1-128. */
 void book_of_writer(const char *writer_or_id, char book[WRITER_TEXT]);

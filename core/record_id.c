@@ -63,6 +63,20 @@ record_id_read(const char *text, struct record_id *out)
 	return true;
 }
 
+int
+record_id_compare(const char *a, const char *b)
+{
+	struct record_id x, y;
+	int by_writer;
+
+	if (!record_id_read(a, &x) || !record_id_read(b, &y))
+		return strcmp(a, b);
+	by_writer = strcmp(x.writer, y.writer);
+	if (by_writer)
+		return by_writer;
+	return (x.number > y.number) - (x.number < y.number);
+}
+
 void
 book_of_writer(const char *writer_or_id, char book[WRITER_TEXT])
 {

@@ -6,6 +6,7 @@
 
 #include "core/vec.h"
 #include "storage/roster.h"
+#include "storage/roster_publish.h"
 #include "storage/roster_table.h"
 
 struct work {
@@ -273,41 +274,6 @@ make_names(struct work *w, struct roster_names *list, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-edit(struct work *w, const struct change *c, struct err *e)
-{
-	struct assignment wanted = *(const struct assignment *)c->thing->body;
-	const char *field = c->into ? "person" : "cancelled";
-	uint64_t mask = UINT64_C(1) << kind_field_index(&kind_assignment, field);
-
-	if (c->into)
-		wanted.person = arena_text(w->arena, w->table.people.v[c->into->person].id);
-	else
-		wanted.cancelled = true;
-	*(c->into ? &w->done.changed : &w->done.cancelled) += 1;
-	return book_edit(w->book, w->arena, c->thing, &wanted, mask, e);
-}
-
-static enum rc
-add_duty(struct work *w, const struct roster_duty *d, struct err *e)
-{
-	struct record *r = record_new(w->arena, &kind_assignment);
-	struct assignment *as = r->body;
-
-	as->person = arena_text(w->arena, w->table.people.v[d->person].id);
-	as->post = arena_text(w->arena, w->table.posts.v[d->post].id);
-	as->start = moment_at(d->start);
-	as->end = moment_at(d->end);
-	as->source = ASSIGN_PLAN;
-	record_has(r, "person");
-	record_has(r, "post");
-	record_has(r, "start");
-	record_has(r, "end");
-	record_has(r, "source");
-	w->done.made++;
-	return book_add(w->book, w->arena, r, NULL, e);
-}
-
 static int
 by_table(const void *a, const void *b)
 {
@@ -320,21 +286,93 @@ by_table(const void *a, const void *b)
 	return (x->person > y->person) - (x->person < y->person);
 }
 
+/* What is to be written, in the order of the table. */
+static void
+gather_changes(struct work *w, const struct changes *ch, struct plan_changes *out)
+{
+	const struct roster_names *people = &w->table.people, *posts = &w->table.posts;
+
+	for (size_t i = 0; i < ch->n; i++) {
+		const struct change *c = &ch->v[i];
+		const struct assignment *as = c->thing->body;
+
+		vec_push(out, ((struct plan_change){
+				  .act = c->into ? PLAN_PERSON : PLAN_CANCEL,
+				  .thing = c->thing,
+				  .post = as->post,
+				  .person = c->into ? people->v[c->into->person].id : as->person,
+				  .from = as->start.secs,
+				  .until = as->end.secs}));
+	}
+	if (w->table.duties.n)
+		qsort(w->table.duties.v, w->table.duties.n, sizeof(*w->table.duties.v), by_table);
+	for (size_t i = 0; i < w->table.duties.n; i++) {
+		const struct roster_duty *d = &w->table.duties.v[i];
+
+		if (!d->done)
+			vec_push(out, ((struct plan_change){.act = PLAN_NEW,
+							    .post = posts->v[d->post].id,
+							    .person = people->v[d->person].id,
+							    .from = d->start,
+							    .until = d->end}));
+	}
+}
+
+/* The cells that the table speaks of: its posts on its days. */
+static void
+gather_cells(const struct work *w, struct plan_cells *out)
+{
+	size_t kept = 0;
+
+	for (size_t k = 0; k < w->table.days.n; k++)
+		for (size_t i = 0; i < w->table.posts.n; i++)
+			vec_push(out, ((struct plan_cell){.day = w->table.days.v[k],
+							  .post = w->table.posts.v[i].id}));
+	plan_cells_sort(out);
+	for (size_t i = 0; i < out->n; i++) {
+		const struct plan_cell *c = &out->v[i], *last = kept ? &out->v[kept - 1] : NULL;
+
+		if (!last || last->day != c->day || !str_equal(last->post, c->post))
+			out->v[kept++] = *c;
+	}
+	out->n = kept;
+}
+
+/* A table that is taken over is published with it: the months it touches get an edition each. */
+static enum rc
+publish(struct work *w, const struct plan_changes *changes, struct err *e)
+{
+	struct plan_cells cells = {0};
+	struct roster_published done = {0};
+	struct duty_book after;
+	struct roster_editions editions = {
+	    .before = &w->roster.duty, .after = &after, .cells = &cells, .reason = w->what->reason};
+	enum rc rc = roster_write_changes(w->book, w->arena, changes, NULL, NULL, &done, e);
+
+	gather_cells(w, &cells);
+	plan_apply(w->arena, &w->roster.duty, changes, book_device(w->book), &after);
+	if (rc == RC_OK)
+		rc = roster_write_editions(w->book, w->arena, &editions, &done, e);
+	vec_clear(&cells);
+	w->done.made = done.made;
+	w->done.changed = done.changed;
+	w->done.cancelled = done.cancelled;
+	return rc;
+}
+
 static enum rc
 write_all(struct work *w, const struct changes *ch, struct err *e)
 {
+	struct plan_changes changes = {0};
+	enum rc rc;
+
 	if (make_names(w, &w->table.people, e) != RC_OK ||
 	    make_names(w, &w->table.posts, e) != RC_OK)
 		return e->code;
-	for (size_t i = 0; i < ch->n; i++)
-		if (edit(w, &ch->v[i], e) != RC_OK)
-			return e->code;
-	if (w->table.duties.n)
-		qsort(w->table.duties.v, w->table.duties.n, sizeof(*w->table.duties.v), by_table);
-	for (size_t i = 0; i < w->table.duties.n; i++)
-		if (!w->table.duties.v[i].done && add_duty(w, &w->table.duties.v[i], e) != RC_OK)
-			return err_add(e, "%s", place(w, &w->table.duties.v[i]));
-	return RC_OK;
+	gather_changes(w, ch, &changes);
+	rc = publish(w, &changes, e);
+	vec_clear(&changes);
+	return rc;
 }
 
 static void

@@ -8,7 +8,8 @@
  *
  * A table says all about its days and its posts: the same table again changes nothing, a changed
  * cell edits, a name that is gone is cancelled. What has begun is not changed any more (swaps and
- * takeovers are); past days that are new may be entered.
+ * takeovers are); past days that are new may be entered. A table that changes anything is an
+ * edition of each month it touches (core/edition.h).
  */
 #ifndef STORAGE_ROSTER_IMPORT_H
 #define STORAGE_ROSTER_IMPORT_H
@@ -18,8 +19,9 @@
 
 struct roster_import {
 	struct csv_file file;
-	bool create;  /* makes people and posts that are not known */
-	bool dry_run; /* everything but the writing */
+	bool create;        /* makes people and posts that are not known */
+	bool dry_run;       /* everything but the writing */
+	const char *reason; /* why it is changed, for the list of changes; may be NULL */
 };
 
 struct roster_imported {
