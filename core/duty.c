@@ -405,7 +405,7 @@ duty_planned(const struct duty_book *b, int64_t from, int64_t until, struct stin
 	int64_t first = from, last = until;
 
 	widen(b, &first, &last);
-	add_patterns(b, first, last, &all);
+	duty_patterns(b, first, last, &all);
 	add_plans(b, first, last, &all);
 	hand_out(b, &all, from, until, out);
 	vec_clear(&all);
