@@ -11,6 +11,7 @@
 #include "storage/board.h"
 #include "storage/case_matter.h"
 #include "storage/owed.h"
+#include "tui/sync_words.h"
 
 enum { COLUMNS = 80, OWED_SHOWN = 8, ENTRIES_SHOWN = 8, LIST_SHOWN = 10 };
 
@@ -277,12 +278,12 @@ print_entries(struct command_context *c, const struct board *b, struct err *e)
 static void
 print_sync(struct command_context *c, const struct board *b)
 {
-	if (b->waiting > 0)
-		fprintf(c->out, _("Sync: %lld entries wait to be published"),
-			(long long)b->waiting);
-	else
-		fputs(_("Sync: everything is published"), c->out);
-	fputs("\n", c->out);
+	struct str text = STR_INIT;
+
+	str_add(&text, _("Sync: "));
+	sync_words(&b->rounds, false, c->now / 1000, SYNC_FULLEST, &text);
+	fprintf(c->out, "%s\n", text.ptr);
+	str_clear(&text);
 }
 
 enum rc

@@ -39,13 +39,13 @@ alarms_json(struct command_context *c, const struct book_sync *b)
 	for (size_t i = 0; i < b->nalarms; i++) {
 		const struct alarm *alarm = &b->alarms[i];
 
-		json_array_append_new(
-		    list, json_pack("{s:s,s:s,s:s,s:o,s:o,s:I}", "about", alarm->about, "text",
-				    alarm->text, "advice",
-				    alarm_advice(&c->arena, alarm->about, b->trust.own), "first",
-				    text_or_null(when(c, alarm->first)), "last",
-				    text_or_null(when(c, alarm->last)), "count",
-				    (json_int_t)alarm->count));
+		json_array_append_new(list,
+				      json_pack("{s:s,s:s,s:s,s:o,s:o,s:I}", "about", alarm->about,
+						"text", alarm->text, "advice",
+						alarm_advice(&c->arena, alarm->about, b->trust.own),
+						"first", text_or_null(when(c, alarm->first)),
+						"last", text_or_null(when(c, alarm->last)), "count",
+						(json_int_t)alarm->count));
 	}
 	return list;
 }
@@ -58,10 +58,10 @@ quarantine_json(struct command_context *c, const struct book_sync *b)
 	for (size_t i = 0; i < b->nquarantine; i++) {
 		const struct quarantined *q = &b->quarantine[i];
 
-		json_array_append_new(
-		    list, json_pack("{s:s,s:s,s:s,s:s,s:o}", "writer", q->writer, "commit",
-				    q->commit, "reason", q->reason, "remote", q->remote, "since",
-				    text_or_null(when(c, q->since))));
+		json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:s,s:o}", "writer", q->writer,
+						      "commit", q->commit, "reason", q->reason,
+						      "remote", q->remote, "since",
+						      text_or_null(when(c, q->since))));
 	}
 	return list;
 }

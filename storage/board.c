@@ -4,7 +4,6 @@
 #include "core/incident.h"
 #include "storage/handover.h"
 #include "storage/owed.h"
-#include "storage/publish.h"
 
 static enum rc
 load_duty(struct book *b, struct arena *a, struct board *out, struct err *e)
@@ -35,19 +34,6 @@ load_open(struct book *b, struct arena *a, struct board *out, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-load_waiting(struct book *b, struct arena *a, struct board *out, struct err *e)
-{
-	struct trust trust;
-	enum rc rc = trust_load(book_store(b), a, book_name(b), &trust, e);
-
-	if (rc != RC_OK)
-		return rc;
-	rc = publish_waiting(book_store(b), &trust, book_device(b), &out->waiting, e);
-	trust_clear(&trust);
-	return rc;
-}
-
 /* Owed first; what is done with leaves the list. */
 static enum rc
 load_owed(struct book *b, struct arena *a, struct board *out, struct err *e)
@@ -71,7 +57,7 @@ board_load(struct book *b, struct arena *a, size_t entries, struct board *out, s
 	if (load_duty(b, a, out, e) != RC_OK || load_open(b, a, out, e) != RC_OK ||
 	    load_owed(b, a, out, e) != RC_OK ||
 	    book_entries(b, a, &newest, &out->entries, e) != RC_OK ||
-	    load_waiting(b, a, out, e) != RC_OK) {
+	    rounds_load(book_store(b), book_home(b), &out->rounds, e) != RC_OK) {
 		board_clear(out);
 		return e->code;
 	}

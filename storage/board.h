@@ -8,6 +8,7 @@
 #include "core/matter.h"
 #include "core/obligation.h"
 #include "storage/roster.h"
+#include "storage/rounds.h"
 
 struct board {
 	struct roster roster; /* bears on now; texts of duty and gaps are its */
@@ -18,7 +19,7 @@ struct board {
 	struct things incidents, matters, orders, warnings; /* open, oldest first */
 	struct obligations owed; /* still open, what is due first first */
 	struct records entries;  /* the newest, oldest first */
-	int64_t waiting;         /* entries not yet published */
+	struct rounds rounds;    /* of synchronisation: what waits, when the last one was */
 };
 
 enum { BOARD_GAP_HOURS = 24 };

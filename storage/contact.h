@@ -25,19 +25,20 @@ enum { CONTACT_REMOTES = 9 };
 
 /* Moments in seconds, 0: never. Numbers are of our writer in the book. */
 struct sync_contact {
-	int64_t last;       /* a remote was reached */
-	int64_t tried;      /* the last round began */
-	int64_t failures;   /* rounds in a row that reached nothing, though something was to be tried */
+	int64_t last;  /* a remote was reached */
+	int64_t tried; /* the last round began */
+	int64_t
+	    failures; /* rounds in a row that reached nothing, though something was to be tried */
 	const char *remote; /* that was reached last */
 	const char *error;  /* of the last round, NULL when it went well */
 	int64_t in, out;    /* bytes of the last round */
 	int64_t ahead;      /* seconds that the other side's clock ran ahead of ours, 0 unknown */
 
-	const char *writer;              /* whose numbers these are; NULL: of any */
-	int64_t tried_tip;               /* our newest entry when the last round began */
-	int64_t sent_tip, sent_at;       /* the newest that a remote held, and since when */
-	int64_t answered, answered_at;   /* … that an entry of the other side speaks of */
-	int64_t carried, carried_at;     /* … that went onto a mailbag */
+	const char *writer;            /* whose numbers these are; NULL: of any */
+	int64_t tried_tip;             /* our newest entry when the last round began */
+	int64_t sent_tip, sent_at;     /* the newest that a remote held, and since when */
+	int64_t answered, answered_at; /* … that an entry of the other side speaks of */
+	int64_t carried, carried_at;   /* … that went onto a mailbag */
 
 	struct sync_remote remotes[CONTACT_REMOTES]; /* in their order */
 	size_t nremotes;

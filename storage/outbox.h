@@ -9,11 +9,11 @@
 #include "storage/trust.h"
 
 struct outbox {
-	bool way;           /* a remote, or our own hub */
-	int64_t last;       /* our newest entry */
-	int64_t first;      /* the oldest that waits; last + 1: none */
-	int64_t bytes;      /* of those that wait; outbox_look */
-	int64_t urgent;     /* the newest urgent one among them (core/round.h), 0 none; outbox_look */
+	bool way;       /* a remote, or our own hub */
+	int64_t last;   /* our newest entry */
+	int64_t first;  /* the oldest that waits; last + 1: none */
+	int64_t bytes;  /* of those that wait; outbox_look */
+	int64_t urgent; /* the newest urgent one among them (core/round.h), 0 none; outbox_look */
 };
 
 enum rc outbox_load(struct store *s, const char *home, const struct trust *t,

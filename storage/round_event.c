@@ -150,10 +150,11 @@ would_refuse(const struct round_event *v, struct str *out)
 static void
 older(const struct round_event *v, struct str *out)
 {
-	str_add_f(out,
-		  _("in: %s is there up to %lld and here up to %lld: an older copy, nothing is taken "
-		    "from it"),
-		  v->writer, (long long)v->first, (long long)v->last);
+	str_add_f(
+	    out,
+	    _("in: %s is there up to %lld and here up to %lld: an older copy, nothing is taken "
+	      "from it"),
+	    v->writer, (long long)v->first, (long long)v->last);
 }
 
 static void

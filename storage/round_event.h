@@ -13,9 +13,9 @@
 
 /* Texts are "" and numbers 0 where the event has none. */
 struct round_event {
-	const char *event;  /* published, ingested, pushed, used, trouble, … */
+	const char *event; /* published, ingested, pushed, used, trouble, … */
 	const char *book, *writer, *branch, *remote, *text;
-	const char *station;      /* whose entries they are */
+	const char *station;       /* whose entries they are */
 	const char *since, *until; /* when the first and the last of them were recorded; ISO 8601 */
 	int64_t entries, first, last, bytes;
 };

@@ -1,7 +1,7 @@
 /*
  * Rounds that run by themselves: the setting of this host, what the books say about the last round,
- * and from both when the next one is due. The screens and `sync --due` (the timer) ask here, so that
- * several terminals and a timer do not each run their own.
+ * and from both when the next one is due. The screens and `sync --due` (the timer) ask here, so
+ * that several terminals and a timer do not each run their own.
  */
 #ifndef STORAGE_ROUNDS_H
 #define STORAGE_ROUNDS_H

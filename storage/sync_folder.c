@@ -60,8 +60,7 @@ sync_folder_absent(struct sync *y, const struct trust *t, const char *url)
 
 	if (git_url_is_folder(url) && stat(url, &st) != 0) {
 		row_key(t, url, key);
-		absent = stat(parent, &st) != 0 ||
-			 (!is_mounted(parent) && was_mounted(y, &a, key));
+		absent = stat(parent, &st) != 0 || (!is_mounted(parent) && was_mounted(y, &a, key));
 	}
 	arena_free(&a);
 	return absent;

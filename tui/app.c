@@ -190,6 +190,12 @@ app_say_error(struct app *a, const struct err *e)
 	app_say(a, STYLE_ERROR, "%s", e->text);
 }
 
+bool
+app_is_saying(const struct app *a)
+{
+	return a->message.text[0] || a->warning.text[0];
+}
+
 void
 app_stale(struct app *a)
 {
@@ -350,7 +356,7 @@ app_settle(struct app *a)
 int64_t
 app_tick(struct app *a)
 {
-	int64_t now = app_steady_ms(), least = -1;
+	int64_t now = app_steady_ms(), least = a->host->tick ? a->host->tick(a->host->ctx, a) : -1;
 
 	for (size_t i = 0; i < a->views.n; i++) {
 		struct view *v = a->views.v[i];
@@ -425,6 +431,9 @@ app_draw(struct app *a, struct canvas *c)
 	if (a->host->rail)
 		a->host->rail(a->host->ctx, now, c->cols, &a->rail);
 	show_warning(a);
+	f.state = a->host->state;
+	f.ctx = a->host->ctx;
+	f.now_ms = now;
 	f.title = _(page->type->title);
 	f.heading = heading.ptr;
 	f.clock = clock;

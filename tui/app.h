@@ -28,6 +28,11 @@ struct app_host {
 	enum theme theme;
 	int64_t (*now_ms)(void *ctx); /* the wall clock, or the practice clock */
 	void (*rail)(void *ctx, int64_t now_ms, int cells, struct rail *out); /* may be NULL */
+	/* After each turn of the loop, and when it asked for it: returns in how many ms it wants to
+	 * be called again, -1 for not by itself. May be NULL. */
+	int64_t (*tick)(void *ctx, struct app *a);
+	/* Appends a few words that fit into so many cells, for the title line. May be NULL. */
+	void (*state)(void *ctx, int64_t now_ms, int cells, struct str *out);
 	/* Of every screen; run with the top view. The first stands first in the keys' line, but on
 	 * the screen of its name. */
 	const struct command *commands;
@@ -51,6 +56,7 @@ struct view *app_view(const struct app *a, size_t below);
 /* Shows a sentence until the next key. */
 void app_say(struct app *a, enum style_role style, const char *fmt, ...) FORMAT(3, 4);
 void app_say_error(struct app *a, const struct err *e);
+bool app_is_saying(const struct app *a); /* a sentence stands there, or waits for its place */
 
 /* All views read again before the next paint. */
 void app_stale(struct app *a);

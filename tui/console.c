@@ -69,6 +69,8 @@ console_init(struct console *con, struct book *book)
 				      .watch = store_data_path(book_store(book)),
 				      .now_ms = clock_ms,
 				      .rail = fill_rail,
+				      .tick = sync_run_tick,
+				      .state = sync_run_words,
 				      .commands = console_commands};
 	write_title(con);
 	read_theme(con);

@@ -11,7 +11,9 @@
 
 #include <sys/types.h>
 
+#include "core/vec.h"
 #include "storage/book.h"
+#include "storage/rounds.h"
 #include "tui/app.h"
 #include "tui/rail.h"
 
@@ -39,16 +41,28 @@ struct console {
 		enum rc (*done)(struct view *below, void *ctx, struct err *e);
 		void *ctx;
 	} pin;
-	struct console_sync { /* of tui/sync_run.h */
-		bool running;
+	struct console_sync { /* of tui/sync_run.h: the job that runs, or ran last */
+		bool running, failed;
+		bool preview, verify, background, silent;
+		unsigned serial; /* which job: what a screen started is its own */
 		pid_t pid;
 		int fd, err_fd;
 		struct app *app;
+		char now[24], book[WRITER_TEXT];
 		struct str text; /* not yet a whole line */
 		int64_t out, in; /* entries */
-		size_t refused;
-		char trouble[300];
+		char trouble[300], error[400];
+		struct arena arena;
+		VEC(char *) lines; /* what it told, as sentences */
 	} sync;
+	struct console_rounds { /* of tui/sync_run.h: the rounds by themselves */
+		struct rounds state;
+		int64_t count, minute; /* of the store, and of the clock, when it was read */
+		int64_t started;       /* seconds: the last one of this terminal */
+		int64_t steady;        /* … app_steady_ms of it */
+		int64_t ended;         /* … count when it had ended */
+		int failures;          /* of this terminal that the store knows nothing of */
+	} rounds;
 	struct console_form { /* of tui/thing_form.c: the form that is open */
 		const struct kind *kind;
 		char scrap[ID_TEXT];  /* the name of its draft */

@@ -7,6 +7,19 @@
 #include "core/i18n.h"
 #include "core/text.h"
 
+/* What is left between the heading and the clock. */
+static void
+draw_state(const struct frame *f, struct canvas *c, int col, int end)
+{
+	struct str words = STR_INIT;
+
+	if (f->state && end > col) {
+		f->state(f->ctx, f->now_ms, end - col, &words);
+		canvas_put_right(c, 0, col, end, words.ptr, STYLE_TITLE);
+	}
+	str_clear(&words);
+}
+
 static void
 draw_title(const struct frame *f, struct canvas *c)
 {
@@ -22,6 +35,7 @@ draw_title(const struct frame *f, struct canvas *c)
 	if (end > col) {
 		canvas_text(c, 0, col, end - col, f->heading, STYLE_TITLE);
 		canvas_put_right(c, 0, end, c->cols - 1, f->clock, STYLE_TITLE);
+		draw_state(f, c, col + text_width(f->heading) + 2, end - 2);
 	}
 }
 

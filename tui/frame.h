@@ -32,6 +32,10 @@ struct frame {
 	bool practice;
 	const char *title, *heading; /* the screen, and what of it is shown */
 	const char *clock;
+	/* Words before the clock that fit into so many cells (app_host.state); may be NULL. */
+	void (*state)(void *ctx, int64_t now_ms, int cells, struct str *out);
+	void *ctx;
+	int64_t now_ms;
 	const struct message *message;
 	const struct rail *rail;
 	const struct command *first;           /* stands first in the keys' line; may be NULL */

@@ -211,11 +211,12 @@ add_quarantine(struct writing *w)
 		add_time(q->since, &text);
 		str_add_f(&text, "  %s %.10s: %s", q->writer, q->commit, q->reason);
 		row = add(w, _("▲ Quarantine"), &text, STYLE_WARNING);
-		row->advice = arena_text_f(
-		    w->arena,
-		    _("It came from %s and was not taken in; the commit is kept as evidence. It leaves "
-		      "the list by itself once the branch of %s is right there."),
-		    q->remote, q->writer);
+		row->advice =
+		    arena_text_f(w->arena,
+				 _("It came from %s and was not taken in; the commit is kept as "
+				   "evidence. It leaves "
+				   "the list by itself once the branch of %s is right there."),
+				 q->remote, q->writer);
 	}
 }
 

@@ -1,33 +1,47 @@
-/* A synchronisation started from the screens. */
+/* Rounds of synchronisation beside the screens: on a key, or by themselves. */
 #include "tui/sync_run.h"
 
 #include <fcntl.h>
-#include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "core/text.h"
 #include "storage/helper.h"
+#include "storage/hub_door.h"
+#include "storage/round_event.h"
+#include "tui/sync_words.h"
 
-enum { CHUNK = 4096, ERROR_TEXT = 400 };
+enum {
+	CHUNK = 4096,
+	ARGUMENTS = 14,
+	LINES_MAX = 500,
+	REST_MS = 15000, /* between rounds by themselves while nothing new is written */
+	LONGEST_MS = 60000,
+};
+
+/* ---- what it tells ---- */
 
 static void
 take_event(struct console_sync *s, const char *line, size_t n)
 {
-	json_t *event = json_loadb(line, n, 0, NULL);
-	const char *what = json_string_value(json_object_get(event, "event"));
-	int64_t entries = json_integer_value(json_object_get(event, "entries"));
-	const char *text = json_string_value(json_object_get(event, "text"));
+	struct round_event event;
+	struct str text = STR_INIT;
 
-	if (str_equal(what, "published"))
-		s->out += entries;
-	else if (str_equal(what, "ingested"))
-		s->in += entries;
-	else if (str_equal(what, "quarantined"))
-		s->refused++;
-	else if (str_equal(what, "trouble") && text)
-		snprintf(s->trouble, sizeof(s->trouble), "%s", text);
-	json_decref(event);
+	if (!round_event_read(&s->arena, line, n, &event))
+		return;
+	if (str_equal(event.event, "published"))
+		s->out += event.entries;
+	else if (str_equal(event.event, "ingested"))
+		s->in += event.entries;
+	else if (str_equal(event.event, "trouble"))
+		snprintf(s->trouble, sizeof(s->trouble), "%s", event.text);
+	if (!s->book[0])
+		str_add_f(&text, "%s: ", event.book);
+	if (round_event_say(&event, &text) && s->lines.n < LINES_MAX)
+		vec_push(&s->lines, arena_text(&s->arena, text.ptr));
+	str_clear(&text);
 }
 
 static void
@@ -45,39 +59,99 @@ take_lines(struct console_sync *s)
 
 /* The first line that the child wrote to stderr, without its name. */
 static void
-read_error(struct console_sync *s, char out[ERROR_TEXT])
+read_error(struct console_sync *s)
 {
-	ssize_t n = read(s->err_fd, out, ERROR_TEXT - 1);
-	char *text = out;
+	char *out = s->error;
+	ssize_t n = read(s->err_fd, out, sizeof(s->error) - 1);
 
 	out[n > 0 ? n : 0] = '\0';
-	text[strcspn(text, "\n")] = '\0';
-	if (str_starts(text, "zhiban: "))
-		memmove(text, text + strlen("zhiban: "), strlen(text + strlen("zhiban: ")) + 1);
+	out[strcspn(out, "\n")] = '\0';
+	if (str_starts(out, "zhiban: "))
+		memmove(out, out + strlen("zhiban: "), strlen(out + strlen("zhiban: ")) + 1);
+}
+
+/* ---- its end ---- */
+
+static void
+read_rounds(struct console *con, int64_t now)
+{
+	struct console_rounds *r = &con->rounds;
+	struct err e;
+
+	r->count = store_count(book_store(con->book));
+	r->minute = now / 60;
+	if (rounds_load(book_store(con->book), book_home(con->book), &r->state, &e) != RC_OK)
+		r->state = (struct rounds){0};
+}
+
+/* A round that left no trace in the store (it broke off, or another one was running) counts as
+ * failed here. */
+static void
+note_end(struct console_rounds *r, bool background)
+{
+	r->ended = r->count;
+	if (background && r->state.plan.tried < r->started)
+		r->failures++;
+	else
+		r->failures = 0;
+}
+
+/* A round that nobody asked for speaks up when something came in, or wants an eye. */
+static void
+say_background(struct console *con, size_t alarms)
+{
+	struct console_sync *s = &con->sync;
+
+	if (con->rounds.state.alarms > alarms)
+		app_say(s->app, STYLE_WARNING, "%s",
+			_("The synchronisation raised an alarm: see the screen Synchronisation."));
+	else if (s->in > 0 && !app_is_saying(s->app))
+		app_say(s->app, STYLE_NORMAL, _("%lld entries came in by synchronisation."),
+			(long long)s->in);
+}
+
+static void
+say_end(struct console_sync *s, int status)
+{
+	if (status == 0 && s->verify)
+		app_say(s->app, STYLE_GOOD, "%s",
+			s->lines.n > 0 ? s->lines.v[s->lines.n - 1] : _("The books are whole."));
+	else if (status == 0)
+		app_say(s->app, STYLE_GOOD,
+			_("Synchronised: %lld entries published, %lld taken in."),
+			(long long)s->out, (long long)s->in);
+	else if (s->verify)
+		app_say(s->app, STYLE_ERROR, "%s", s->error);
+	else
+		app_say(s->app, STYLE_WARNING, _("The synchronisation did not finish: %s"),
+			*s->error     ? s->error
+			: *s->trouble ? s->trouble
+				      : _("it broke off; try again"));
 }
 
 static void
 finish(struct console *con)
 {
 	struct console_sync *s = &con->sync;
-	char error[ERROR_TEXT];
+	size_t alarms = con->rounds.state.alarms;
+	struct err e;
 	int status;
 
-	read_error(s, error);
+	read_error(s);
 	close(s->fd);
 	close(s->err_fd);
 	status = helper_wait(s->pid);
 	s->running = false;
-	str_clear(&s->text);
-	if (status == 0)
-		app_say(s->app, STYLE_GOOD,
-			_("Synchronised: %lld entries published, %lld taken in."),
-			(long long)s->out, (long long)s->in);
-	else
-		app_say(s->app, STYLE_WARNING, _("The synchronisation did not finish: %s"),
-			*error        ? error
-			: *s->trouble ? s->trouble
-				      : _("it broke off; try again"));
+	s->failed = status != 0;
+	if (status == 0 && !s->preview && !s->verify &&
+	    hub_door_refresh(book_store(con->book), book_home(con->book), &e) != RC_OK)
+		app_say_error(s->app, &e);
+	read_rounds(con, app_now_ms(s->app) / 1000);
+	note_end(&con->rounds, s->background);
+	if (s->background)
+		say_background(con, alarms);
+	else if (!s->silent)
+		say_end(s, status);
 	app_stale(s->app);
 }
 
@@ -97,36 +171,87 @@ ready(void *ctx, int fd)
 	return false;
 }
 
-enum rc
-sync_run_start(struct view *v, struct err *e)
+/* ---- its start ---- */
+
+static void
+forget(struct console_sync *s)
 {
-	struct console *con = console_of(v);
+	str_clear(&s->text);
+	vec_clear(&s->lines);
+	arena_free(&s->arena);
+}
+
+static void
+arguments(const struct console *con, const struct sync_job *job, const char *path,
+	  const char *argv[ARGUMENTS])
+{
+	size_t n = 0;
+
+	argv[n++] = path;
+	argv[n++] = "--home";
+	argv[n++] = book_home(con->book);
+	if (job->book) {
+		argv[n++] = "--book";
+		argv[n++] = job->book;
+	}
+	if (job->folder) {
+		argv[n++] = "--folder";
+		argv[n++] = job->folder;
+	}
+	if (book_practice(con->book)) {
+		argv[n++] = "--now";
+		argv[n++] = con->sync.now;
+	}
+	if (job->preview)
+		argv[n++] = "--dry-run";
+	if (job->verify)
+		argv[n++] = "--verify";
+	if (job->background)
+		argv[n++] = "--background";
+	argv[n] = NULL;
+}
+
+enum rc
+sync_run(struct console *con, struct app *app, const struct sync_job *job, struct err *e)
+{
 	struct console_sync *s = &con->sync;
 	struct arena a = {0};
-	char *path, now[24];
+	const char *argv[ARGUMENTS];
+	char *path;
 	enum rc rc;
 
 	if (s->running)
 		return err_set(e, RC_BUSY, "%s", _("a synchronisation is running already"));
+	forget(s);
+	*s = (struct console_sync){.app = app,
+				   .text = STR_INIT,
+				   .serial = s->serial + 1,
+				   .preview = job->preview,
+				   .verify = job->verify,
+				   .background = job->background,
+				   .silent = job->silent};
+	snprintf(s->now, sizeof(s->now), "%lld", (long long)(app_now_ms(app) / 1000));
+	snprintf(s->book, sizeof(s->book), "%s", job->book ? job->book : "");
 	rc = helper_find(&a, "zhiban-sync", &path, e);
-	snprintf(now, sizeof(now), "%lld", (long long)console_now(v));
 	if (rc == RC_OK) {
-		bool practice = book_practice(con->book);
-		const char *argv[] = {path,
-				      "--home",
-				      book_home(con->book),
-				      practice ? "--now" : NULL,
-				      practice ? now : NULL,
-				      NULL};
-
-		*s = (struct console_sync){.app = v->app, .text = STR_INIT};
+		arguments(con, job, path, argv);
 		rc = helper_start((char *const *)argv, &s->pid, &s->fd, &s->err_fd, e);
 	}
 	arena_free(&a);
 	if (rc != RC_OK)
 		return rc;
 	s->running = true;
-	app_watch(v->app, s->fd, ready, con);
+	app_watch(app, s->fd, ready, con);
+	return RC_OK;
+}
+
+enum rc
+sync_run_start(struct view *v, struct err *e)
+{
+	const struct sync_job all = {0};
+
+	if (sync_run(console_of(v), v->app, &all, e) != RC_OK)
+		return e->code;
 	app_say(v->app, STYLE_NORMAL, "%s", _("Synchronising …"));
 	return RC_OK;
 }
@@ -134,10 +259,74 @@ sync_run_start(struct view *v, struct err *e)
 void
 sync_run_leave(struct console *con)
 {
-	if (!con->sync.running)
-		return;
-	close(con->sync.fd);
-	close(con->sync.err_fd);
-	str_clear(&con->sync.text);
-	con->sync.running = false;
+	if (con->sync.running) {
+		close(con->sync.fd);
+		close(con->sync.err_fd);
+		con->sync.running = false;
+	}
+	forget(&con->sync);
+}
+
+/* ---- by itself ---- */
+
+/* What this terminal tried and could not even be noted counts too. */
+static struct round_plan
+plan(const struct console_rounds *r)
+{
+	struct round_plan p = r->state.plan;
+
+	if (r->started > p.tried && r->failures > 0) {
+		p.tried = r->started;
+		p.failures = r->failures;
+		p.fresh = false;
+	}
+	return p;
+}
+
+int64_t
+sync_run_tick(void *ctx, struct app *app)
+{
+	const struct sync_job job = {.background = true};
+	struct console *con = ctx;
+	struct console_rounds *r = &con->rounds;
+	struct round_plan p;
+	int64_t now = app_now_ms(app) / 1000, due, rest;
+	struct err e;
+
+	if (con->sync.running)
+		return -1;
+	if (store_count(book_store(con->book)) != r->count || now / 60 != r->minute)
+		read_rounds(con, now);
+	p = plan(r);
+	due = round_due(&p, now);
+	if (due == ROUND_NEVER)
+		return -1;
+	rest = r->steady && r->count == r->ended ? r->steady + REST_MS - app_steady_ms() : 0;
+	if (due > now || rest > 0) {
+		int64_t left = due > now ? (due - now) * 1000 : 0;
+
+		left = left > rest ? left : rest;
+		return left < LONGEST_MS ? left : LONGEST_MS;
+	}
+	r->started = now;
+	r->steady = app_steady_ms();
+	if (sync_run(con, app, &job, &e) != RC_OK)
+		r->failures++;
+	return -1;
+}
+
+void
+sync_run_words(void *ctx, int64_t now_ms, int cells, struct str *out)
+{
+	const struct console *con = ctx;
+
+	for (int how = SYNC_LONG; how <= SYNC_SHORT; how++) {
+		size_t start = out->len;
+
+		sync_words(&con->rounds.state, con->sync.running && !con->sync.verify,
+			   now_ms / 1000, (enum sync_fullness)how, out);
+		if (text_width(out->ptr + start) <= cells)
+			return;
+		str_cut(out, start);
+	}
 }

@@ -13,6 +13,7 @@
 #include "tui/console.h"
 #include "tui/entry_row.h"
 #include "tui/owed_text.h"
+#include "tui/sync_words.h"
 
 enum { ENTRIES = 40, TWO_PANES_COLS = 110, SCREENS = 9 };
 
@@ -312,14 +313,14 @@ draw_pane(struct section *const *s, int n, struct canvas *c)
 static void
 draw_sync(const struct board_view *bv, struct canvas *c)
 {
-	char text[200];
+	const struct console *con = console_of(&bv->base);
+	struct str text = STR_INIT;
 
-	if (bv->board.waiting > 0)
-		snprintf(text, sizeof(text), _("Sync: %lld entries wait to be published"),
-			 (long long)bv->board.waiting);
-	else
-		snprintf(text, sizeof(text), "%s", _("Sync: everything is published"));
-	canvas_text(c, c->rows - 1, 1, c->cols - 1, text, STYLE_DIM);
+	str_add(&text, _("Sync: "));
+	sync_words(&bv->board.rounds, con->sync.running && !con->sync.verify,
+		   console_now(&bv->base), SYNC_FULLEST, &text);
+	canvas_text(c, c->rows - 1, 1, c->cols - 1, text.ptr, STYLE_DIM);
+	str_clear(&text);
 }
 
 static void

@@ -2,19 +2,24 @@
 #include "tui/view_settings.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/text.h"
+#include "storage/rounds.h"
 #include "storage/value.h"
 #include "tui/console.h"
 #include "tui/dialog.h"
 #include "tui/thing_form.h"
 
-enum { LABEL_COLS = 24 };
+/* SHORT_ROWS: a body without room for a blank line. */
+enum { LABEL_COLS = 24, SHORT_ROWS = 20 };
 
 struct settings {
 	struct view base;
 	struct arena arena;
 	const struct thing *station;
+	int64_t minutes; /* between rounds of synchronisation; 0: off */
 };
 
 static enum rc
@@ -32,6 +37,8 @@ load(struct view *v, struct err *e)
 	if (rc == RC_OK && things.n > 0)
 		s->station = things.v[0];
 	vec_clear(&things);
+	if (rc == RC_OK)
+		rc = rounds_minutes(book_store(b), &s->minutes, e);
 	return rc;
 }
 
@@ -57,6 +64,19 @@ draw_field(const struct settings *s, struct canvas *c, int row, const struct fie
 	return row;
 }
 
+static int
+draw_rounds(const struct settings *s, struct canvas *c, int row)
+{
+	char text[80];
+
+	if (s->minutes > 0)
+		snprintf(text, sizeof(text), _("every %d minutes; what is urgent at once"),
+			 (int)s->minutes);
+	else
+		snprintf(text, sizeof(text), "%s", _("off: only when asked"));
+	return draw_row(c, row, _("Synchronises by itself"), text);
+}
+
 /* What the office may say about itself; code, level and device stay as they were made. */
 static bool
 may_change(const struct field *f)
@@ -80,8 +100,9 @@ draw(struct view *v, struct canvas *c)
 	row = draw_row(c, row, _("Language"), _("English"));
 	row = draw_row(c, row, _("Theme"), theme_name(con->theme));
 	row = draw_row(c, row, _("Device"), book_device(con->book));
-	canvas_text(c, row + 1, 0, c->cols, _(" This station"), STYLE_HEADING);
-	row += 2;
+	row = draw_rounds(s, c, row);
+	row += c->rows > SHORT_ROWS;
+	canvas_text(c, row++, 0, c->cols, _(" This station"), STYLE_HEADING);
 	for (size_t i = 0; s->station && i < kind_station.nfields; i++)
 		row = draw_field(s, c, row, &kind_station.fields[i]);
 	canvas_caret(c, 0, 0, false);
@@ -180,11 +201,46 @@ station(struct view *v, struct err *e)
 	return thing_form_edit(v, s->station, fields, e);
 }
 
+static enum rc
+minutes_typed(struct view *below, void *ctx, const char *text, struct err *e)
+{
+	struct arena a = {0};
+	char *digits = text_narrow(&a, text), *end;
+	long long minutes = strtoll(digits, &end, 10);
+
+	(void)ctx;
+	if (!digits[0] || *end)
+		minutes = -1;
+	arena_free(&a);
+	if (rounds_set(book_store(console_book(below)), minutes, e) != RC_OK)
+		return e->code;
+	console_of(below)->rounds.minute = 0; /* read again */
+	app_stale(below->app);
+	return RC_OK;
+}
+
+static enum rc
+rounds(struct view *v, struct err *e)
+{
+	char minutes[24];
+
+	snprintf(minutes, sizeof(minutes), "%d", (int)((struct settings *)v)->minutes);
+	return prompt_open(v->app,
+			   &(struct prompt){.title = _("Minutes between rounds"),
+					    .hint = _("0: only when asked. What is urgent goes at "
+						      "once."),
+					    .initial = minutes,
+					    .max = 4,
+					    .done = minutes_typed},
+			   e);
+}
+
 /* clang-format off */
 static const struct command commands[] = {
 	{ { '1' }, "language", N_("language"),     language },
 	{ { '2' }, "theme",    N_("theme"),        theme },
 	{ { '3' }, "station",  N_("the station"),  station },
+	{ { '4' }, "rounds",   N_("sync by itself"), rounds },
 	{ { 0 }, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -85,7 +85,7 @@ END_TEST
 START_TEST(the_caret_stays_while_others_write)
 {
 	static const char *const words[] = {"东", "街", "火", "势", "已", "控", "制", "人", "员"};
-	struct screen *s = terminal(40, 120);
+	struct screen *s = terminal(60, 120);
 	struct str typed = STR_INIT;
 	int row, col;
 
@@ -98,8 +98,8 @@ START_TEST(the_caret_stays_while_others_write)
 		screen_send(s, words[i]);
 		str_add(&typed, words[i]);
 		screen_expect(s, typed.ptr);
-		snprintf(line, sizeof(line), "Sync: %zu entries", 31 + i);
-		add_line("另一台写的");
+		snprintf(line, sizeof(line), "另一台写的第%zu条", i + 1);
+		add_line(line);
 		screen_expect(s, line);
 		screen_expect_cursor(s, row, col + text_width(typed.ptr));
 		ck_assert(screen_cursor_shown(s));
