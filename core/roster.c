@@ -16,13 +16,13 @@ const struct choice pattern_days[] = {
 };
 
 const struct choice swap_states[] = {
-    {"asked", N_("Waits for consent")}, {"accepted", N_("Waits for approval")},
+    {"asked", N_("For consent")}, {"accepted", N_("For approval")},
     {"approved", N_("Approved")},       {"refused", N_("Declined")},
     {"undone", N_("Undone")},           {0},
 };
 
 const struct choice leave_states[] = {
-    {"asked", N_("Waits for approval")},
+    {"asked", N_("For approval")},
     {"approved", N_("Approved")},
     {"refused", N_("Refused")},
     {"cancelled", N_("Cancelled")},

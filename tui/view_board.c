@@ -384,6 +384,7 @@ SCREEN(handovers)
 SCREEN(reviews)
 SCREEN(roster)
 SCREEN(coverage)
+SCREEN(takeover)
 SCREEN(gauge)
 SCREEN(people)
 SCREEN(contacts)
@@ -406,6 +407,7 @@ static const struct command commands[] = {
 	{ { '8' }, "sync",      N_("sync"),      open_sync },
 	{ { '9' }, "settings",  N_("settings"),  open_settings },
 	{ { K_F(8), 'v' }, "reviews", N_("review"), open_reviews },
+	{ { K_F(9), 't' }, "takeover", N_("take over"), open_takeover },
 	{ { 0 }, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -1,0 +1,54 @@
+/* The swaps' screen, for tui/view_swaps.c (what is shown) and tui/swap_act.c (what is done) only.
+ */
+#ifndef TUI_SWAPS_INSIDE_H
+#define TUI_SWAPS_INSIDE_H
+
+#include "storage/roster_effect.h"
+#include "tui/console.h"
+#include "tui/leader_word.h"
+#include "tui/list.h"
+
+enum { DETAILS_MAX = 64, RULES_TOLD = 4 };
+
+struct detail {
+	const char *text;
+	enum style_role style;
+};
+
+struct swaps_view {
+	struct view base;
+	struct list list;
+	struct list_source source;
+	struct arena arena;
+	struct roster roster;
+	struct duty_limits limits;
+	const struct thing **shown; /* in the order of the list */
+	size_t n;
+	bool all;
+	int64_t minute;
+
+	/* What is below the list: of the swap with this id. */
+	char told[ID_TEXT];
+	struct arena told_arena;
+	struct detail details[DETAILS_MAX];
+	size_t ndetails;
+
+	/* While it is asked about. */
+	struct leader_word word;
+	char id[ID_TEXT];
+	char text[300]; /* why, on what ground */
+};
+
+const char *swaps_name(const struct swaps_view *sv, const char *person);
+bool swaps_begun(const struct swaps_view *sv, const struct swap *s);
+
+/* The commands. */
+enum rc swap_act_open(struct view *v, struct err *e);
+enum rc swap_act_ask(struct view *v, struct err *e);
+enum rc swap_act_takeover(struct view *v, struct err *e);
+enum rc swap_act_accept(struct view *v, struct err *e);
+enum rc swap_act_approve(struct view *v, struct err *e);
+enum rc swap_act_refuse(struct view *v, struct err *e);
+enum rc swap_act_undo(struct view *v, struct err *e);
+
+#endif

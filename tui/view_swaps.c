@@ -1,0 +1,461 @@
+/*
+ * 调班: who swaps which duty with whom, what is due from whom; before a leader approves, what it
+ * would break, leave open and make people bear.
+ */
+#include "tui/view_swaps.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "tui/effect_text.h"
+#include "tui/swaps_inside.h"
+
+enum { TWO_PANES_COLS = 110, DETAIL_ROWS = 10, PAST_DAYS = 60 };
+
+/* ---- rows ---- */
+
+bool
+swaps_begun(const struct swaps_view *sv, const struct swap *s)
+{
+	return s->start.secs <= console_now(&sv->base);
+}
+
+static bool
+is_stale(const struct swaps_view *sv, const struct thing *t)
+{
+	return thing_open(t) && swaps_begun(sv, t->body);
+}
+
+const char *
+swaps_name(const struct swaps_view *sv, const char *person)
+{
+	return duty_person_name(&sv->roster.duty, person);
+}
+
+static bool
+is_late(const struct swaps_view *sv, const struct thing *t)
+{
+	return duty_swap_late_for(&sv->limits, sv->roster.duty.calendar, t) != 0;
+}
+
+/* What is still to be done, and by whom; else what became of it. */
+static void
+add_due(const struct swaps_view *sv, const struct thing *t, struct str *out)
+{
+	const struct swap *s = t->body;
+
+	if (is_stale(sv, t))
+		str_add(out, _("the duty has begun: not swapped"));
+	else if (s->state == SWAP_ASKED)
+		str_add_f(out, _("%s is to consent"), swaps_name(sv, s->with));
+	else if (s->state == SWAP_ACCEPTED)
+		str_add(out, _("a leader is to approve"));
+	else if (s->answer)
+		str_add(out, s->answer);
+}
+
+static void
+cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *style)
+{
+	const struct swaps_view *sv = ctx;
+	const struct thing *t = sv->shown[row];
+	const struct swap *s = t->body;
+	char when[MOMENT_TEXT];
+
+	*style = is_stale(sv, t)             ? STYLE_DIM
+		 : s->state == SWAP_ASKED    ? STYLE_WARNING
+		 : s->state == SWAP_ACCEPTED ? STYLE_STRONG
+		 : s->state == SWAP_APPROVED ? STYLE_NORMAL
+					     : STYLE_DIM;
+	switch (column) {
+	case 0:
+		str_add(out, t->id);
+		break;
+	case 1:
+		str_add(out, _(choice_label(swap_states, s->state)));
+		break;
+	case 2:
+		moment_screen(s->start, when);
+		str_add(out, when);
+		break;
+	case 3:
+		str_add(out, duty_post_name(&sv->roster.duty, s->post));
+		break;
+	case 4:
+		str_add_f(out, "%s %s %s", swaps_name(sv, s->person),
+			  s->back_start.kind == MOMENT_EXACT ? "⇄" : "→", swaps_name(sv, s->with));
+		break;
+	default:
+		add_due(sv, t, out);
+		if (is_late(sv, t))
+			str_add_f(out, "%s%s", out->len ? " " : "", _("▲ short notice"));
+	}
+}
+
+static size_t
+count(void *ctx)
+{
+	return ((struct swaps_view *)ctx)->n;
+}
+
+static void
+id(void *ctx, size_t row, struct str *out)
+{
+	str_add(out, ((struct swaps_view *)ctx)->shown[row]->id);
+}
+
+/* clang-format off */
+static const struct list_column columns[] = {
+	{ N_("No."),      8,  false },
+	{ N_("State"),    12, false },
+	{ N_("Duty from"), 11, false },
+	{ N_("Post"),     10, false },
+	{ N_("Who for whom"), 14, false },
+	{ N_("Whose turn"), 0,  false },
+};
+/* clang-format on */
+
+static enum rc
+open(struct view *v, const void *arg, struct err *e)
+{
+	struct swaps_view *sv = (struct swaps_view *)v;
+
+	(void)arg;
+	(void)e;
+	sv->source = (struct list_source){.columns = columns,
+					  .ncolumns = ARRAY_LEN(columns),
+					  .empty = N_("no swap is asked for: F5 asks"),
+					  .count = count,
+					  .cell = cell,
+					  .id = id};
+	list_init(&sv->list, &sv->source, sv);
+	return RC_OK;
+}
+
+static void
+forget(struct swaps_view *sv)
+{
+	roster_clear(&sv->roster);
+	sv->roster = (struct roster){0};
+	free(sv->shown);
+	sv->shown = NULL;
+	sv->n = 0;
+	arena_free(&sv->arena);
+	sv->told[0] = '\0';
+}
+
+/* What waits for somebody first, then what is still to come, then the rest. */
+static int
+rank(const struct swaps_view *sv, const struct thing *t)
+{
+	const struct swap *s = t->body;
+
+	if (thing_open(t) && !swaps_begun(sv, s))
+		return s->state == SWAP_ACCEPTED ? 0 : 1;
+	return s->state == SWAP_APPROVED && s->end.secs > console_now(&sv->base) ? 2 : 3;
+}
+
+static bool
+before(const struct swaps_view *sv, const struct thing *a, const struct thing *b)
+{
+	int x = rank(sv, a), y = rank(sv, b);
+	int64_t s = ((const struct swap *)a->body)->start.secs;
+	int64_t t = ((const struct swap *)b->body)->start.secs;
+
+	if (x != y)
+		return x < y;
+	return x == 3 ? s > t : s < t;
+}
+
+static void
+fill(struct swaps_view *sv)
+{
+	const struct things *swaps = &sv->roster.duty.swaps;
+	int64_t least = console_now(&sv->base) - PAST_DAYS * (int64_t)DAY_SECONDS;
+
+	sv->shown = calloc(swaps->n + 1, sizeof(*sv->shown));
+	if (!sv->shown)
+		die("out of memory");
+	for (size_t i = 0; i < swaps->n; i++) {
+		const struct thing *t = swaps->v[i];
+		size_t k = sv->n;
+
+		if (sv->all ? ((const struct swap *)t->body)->end.secs < least : rank(sv, t) == 3)
+			continue;
+		for (; k > 0 && before(sv, t, sv->shown[k - 1]); k--)
+			sv->shown[k] = sv->shown[k - 1];
+		sv->shown[k] = t;
+		sv->n++;
+	}
+}
+
+static enum rc
+load(struct view *v, struct err *e)
+{
+	struct swaps_view *sv = (struct swaps_view *)v;
+	struct book *b = console_book(v);
+	int64_t now = book_now(b);
+
+	forget(sv);
+	if (roster_load(b, &sv->arena, NULL, now, now + 60, &sv->roster, e) != RC_OK ||
+	    roster_limits(b, &sv->arena, &sv->limits, e) != RC_OK)
+		return e->code;
+	fill(sv);
+	list_reload(&sv->list);
+	return RC_OK;
+}
+
+/* ---- the swap below the list ---- */
+
+static void
+tell(struct swaps_view *sv, enum style_role style, const char *text)
+{
+	if (sv->ndetails < DETAILS_MAX)
+		sv->details[sv->ndetails++] = (struct detail){text, style};
+}
+
+static const char *
+span(struct arena *a, struct moment from, struct moment until)
+{
+	char x[MOMENT_TEXT], y[MOMENT_TEXT];
+
+	moment_screen(from, x);
+	moment_screen(until, y);
+	return arena_text_f(a, "%s – %s", x, y);
+}
+
+static void
+tell_asked(struct swaps_view *sv, const struct thing *t)
+{
+	const struct swap *s = t->body;
+	struct arena *a = &sv->told_arena;
+	const struct duty_book *d = &sv->roster.duty;
+	char when[MOMENT_TEXT];
+
+	tell(sv, STYLE_STRONG,
+	     arena_text_f(a, _("%s stands %s for %s: %s"), swaps_name(sv, s->with),
+			  duty_post_name(d, s->post), swaps_name(sv, s->person),
+			  span(a, s->start, s->end)));
+	if (s->back_start.kind == MOMENT_EXACT)
+		tell(sv, STYLE_STRONG,
+		     arena_text_f(a, _("in return %s stands %s: %s"), swaps_name(sv, s->person),
+				  duty_post_name(d, s->back_post),
+				  span(a, s->back_start, s->back_end)));
+	moment_screen(t->first->at, when);
+	tell(sv, STYLE_NORMAL,
+	     arena_text_f(a, _("asked on %s by %s%s%s"), when,
+			  book_author_name(console_of(&sv->base)->book, a, t->first->by),
+			  s->reason ? _("; why: ") : "", s->reason ? s->reason : ""));
+}
+
+static void
+tell_notice(struct swaps_view *sv, const struct thing *t)
+{
+	int64_t begins = duty_swap_late_for(&sv->limits, sv->roster.duty.calendar, t);
+	char when[MOMENT_TEXT];
+
+	if (!begins)
+		return;
+	moment_screen(moment_at(begins), when);
+	tell(sv, STYLE_WARNING,
+	     arena_text_f(&sv->told_arena,
+			  _("▲ short notice: the duty of %s is to be asked for %d days ahead"),
+			  when, duty_notice_days(&sv->limits, sv->roster.duty.calendar, begins)));
+}
+
+/* A rule that the details already tell is left out of the effect. */
+static void
+leave_out_notice(struct violations *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (!str_equal(list->v[i].rule, "notice"))
+			list->v[kept++] = list->v[i];
+	list->n = kept;
+}
+
+static void
+tell_effect(struct swaps_view *sv, const struct thing *t)
+{
+	struct book *b = console_book(&sv->base);
+	struct effect_line lines[EFFECT_LINES];
+	struct duty_effect x = {0};
+	struct err e;
+	size_t n = 0;
+
+	if (swap_effect(b, &sv->told_arena, t, &x, &e) != RC_OK) {
+		tell(sv, STYLE_OVERDUE,
+		     arena_text_f(&sv->told_arena, _("■ not possible any more: %s"), e.text));
+	} else {
+		leave_out_notice(&x.broken);
+		n = effect_lines(b, &sv->told_arena, &x, RULES_TOLD, lines);
+	}
+	for (size_t i = 0; i < n; i++)
+		tell(sv, lines[i].style, lines[i].text);
+	duty_effect_clear(&x);
+}
+
+static void
+tell_swap(struct swaps_view *sv, const struct thing *t)
+{
+	const struct swap *s = t->body;
+	struct arena *a = &sv->told_arena;
+	struct str due = STR_INIT;
+
+	tell_asked(sv, t);
+	tell_notice(sv, t);
+	if (s->consent)
+		tell(sv, STYLE_NORMAL,
+		     arena_text_f(a, _("consent given for %s: %s"), swaps_name(sv, s->with),
+				  s->consent));
+	if (s->answer)
+		tell(sv, STYLE_NORMAL, arena_text_f(a, _("answer: %s"), s->answer));
+	if (thing_open(t)) {
+		add_due(sv, t, &due);
+		tell(sv, STYLE_HEADING, arena_text_f(a, _("due: %s"), due.ptr));
+	}
+	if (thing_open(t) && !swaps_begun(sv, s))
+		tell_effect(sv, t);
+	str_clear(&due);
+}
+
+/* Counted when the selection comes to rest on another swap: a roster is checked twice for it. */
+static void
+settle(struct swaps_view *sv)
+{
+	const struct thing *t = list_has_selection(&sv->list) ? sv->shown[sv->list.selected] : NULL;
+
+	if (t && str_equal(sv->told, t->id))
+		return;
+	arena_free(&sv->told_arena);
+	sv->ndetails = 0;
+	snprintf(sv->told, sizeof(sv->told), "%s", t ? t->id : "");
+	if (t)
+		tell_swap(sv, t);
+}
+
+struct wrapped {
+	struct canvas *canvas;
+	int row;
+	enum style_role style;
+};
+
+static void
+draw_line(void *ctx, const char *bytes, size_t n)
+{
+	struct wrapped *w = ctx;
+
+	canvas_text_n(w->canvas, w->row++, 1, w->canvas->cols - 2, bytes, n, w->style);
+}
+
+static void
+draw_details(const struct swaps_view *sv, struct canvas *c)
+{
+	struct wrapped w = {.canvas = c};
+
+	for (size_t i = 0; i < sv->ndetails && w.row < c->rows; i++) {
+		w.style = sv->details[i].style;
+		text_wrap(sv->details[i].text, c->cols - 2, draw_line, &w);
+	}
+}
+
+static void
+draw(struct view *v, struct canvas *c)
+{
+	struct swaps_view *sv = (struct swaps_view *)v;
+	bool wide = c->cols >= TWO_PANES_COLS;
+	int rows = wide ? c->rows : c->rows - DETAIL_ROWS - 1;
+	int cols = wide ? c->cols * 13 / 20 : c->cols;
+	struct canvas top = canvas_part(c, 0, 0, rows > 3 ? rows : c->rows, cols);
+	struct canvas below = wide ? canvas_part(c, 0, cols + 1, c->rows, c->cols - cols - 1)
+				   : canvas_part(c, rows + 1, 0, c->rows - rows - 1, c->cols);
+
+	if (rows > 3) {
+		settle(sv);
+		if (!wide)
+			canvas_rule(c, rows, 0, c->cols, STYLE_FRAME);
+		draw_details(sv, &below);
+	}
+	list_draw(&sv->list, &top);
+}
+
+static void
+clear(struct view *v)
+{
+	struct swaps_view *sv = (struct swaps_view *)v;
+
+	forget(sv);
+	arena_free(&sv->told_arena);
+	list_clear(&sv->list);
+}
+
+static struct list *
+list(struct view *v)
+{
+	return &((struct swaps_view *)v)->list;
+}
+
+static int64_t
+tick(struct view *v, int64_t now)
+{
+	(void)now;
+	if (console_minute_passed(v, &((struct swaps_view *)v)->minute))
+		v->stale = true;
+	return -1;
+}
+
+static void
+heading(const struct view *v, struct str *out)
+{
+	const struct swaps_view *sv = (const struct swaps_view *)v;
+	size_t consent = 0, approval = 0;
+
+	for (size_t i = 0; i < sv->n; i++) {
+		if (rank(sv, sv->shown[i]) == 0)
+			approval++;
+		else if (rank(sv, sv->shown[i]) == 1)
+			consent++;
+	}
+	str_add_f(out, _("%zu wait for consent, %zu for approval"), consent, approval);
+	if (sv->all)
+		str_add(out, _(" · all"));
+}
+
+static enum rc
+show_all(struct view *v, struct err *e)
+{
+	((struct swaps_view *)v)->all = !((struct swaps_view *)v)->all;
+	return load(v, e);
+}
+
+/* clang-format off */
+static const struct command commands[] = {
+	{ { K_F(5), 'a' },  "ask",      N_("ask for a swap"),   swap_act_ask },
+	{ { K_F(6), 'c' },  "consent",  N_("consent"),          swap_act_accept },
+	{ { K_F(7), 'p' },  "approve",  N_("approve"),          swap_act_approve },
+	{ { K_F(8), 'x' },  "refuse",   N_("decline"),          swap_act_refuse },
+	{ { K_F(9), 'u' },  "undo",     N_("undo"),             swap_act_undo },
+	{ { K_F(4), 't' },  "takeover", N_("take over"),        swap_act_takeover },
+	{ { K_ENTER },      "open",     N_("read"),             swap_act_open },
+	{ { K_TAB },        "all",      N_("open ones or all"), show_all },
+	{ { 0 }, NULL, NULL, NULL },
+};
+/* clang-format on */
+
+const struct view_type view_swaps = {
+    .name = "swaps",
+    .title = N_("Swaps"),
+    .size = sizeof(struct swaps_view),
+    .listed = true,
+    .commands = commands,
+    .open = open,
+    .load = load,
+    .draw = draw,
+    .clear = clear,
+    .list = list,
+    .tick = tick,
+    .heading = heading,
+};
