@@ -93,7 +93,7 @@ try_person(struct fitting *f, const char *person, struct duty_fit *out)
 						    swap_to(f->arena, &ask->duty, person)));
 	*list = longer;
 	duty_check(f->arena, &after, ask->limits, f->from, f->until, &now);
-	duty_check_without(&now, &f->before, &broken);
+	duty_check_news(f->arena, ask->book, &f->before, &now, &broken);
 	count_broken(&broken, out);
 	vec_clear(&broken);
 	vec_clear(&now);
