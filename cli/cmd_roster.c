@@ -12,12 +12,14 @@
 #include "storage/file.h"
 #include "storage/roster_import.h"
 #include "storage/roster_setup.h"
+#include "storage/roster_sheet.h"
 
 static enum rc
 exec_import(struct command_context *c, struct err *e)
 {
 	struct roster_import what = {.create = command_flag(c, "create"),
-				     .dry_run = command_flag(c, "dry-run")};
+				     .dry_run = command_flag(c, "dry-run"),
+				     .reason = command_option(c, "reason")};
 	struct roster_imported done = {0};
 	char *text;
 	size_t len;
@@ -150,20 +152,6 @@ csv_row(void *ctx, const char *const cells[4])
 	str_add(out, CSV_CRLF);
 }
 
-/* The office's own lines below the table. */
-static const char *
-notes(struct command_context *c)
-{
-	char *text;
-	size_t len;
-	struct err e;
-
-	if (book_data(c->book, &c->arena, "roster/notes.txt", &text, &len, &e) != RC_OK ||
-	    !text_is_utf8(text, len))
-		return NULL;
-	return text;
-}
-
 static enum rc
 export_ics(struct command_context *c, const struct roster *r, const struct sheet *s,
 	   struct str *out, struct err *e)
@@ -178,41 +166,48 @@ export_ics(struct command_context *c, const struct roster *r, const struct sheet
 }
 
 static enum rc
+export_as(struct command_context *c, const char *format, const struct roster_sheet *rs,
+	  struct str *out, struct err *e)
+{
+	const struct sheet *s = &rs->sheet;
+
+	if (!format || str_equal(format, "text")) {
+		sheet_text(s, out);
+	} else if (str_equal(format, "html")) {
+		sheet_html(s, out);
+	} else if (str_equal(format, "people")) {
+		sheet_people(s, out);
+	} else if (str_equal(format, "csv")) {
+		str_add(out, CSV_BOM "日期,班次,岗位,人员" CSV_CRLF);
+		sheet_rows(s, csv_row, out);
+	} else if (str_equal(format, "table")) {
+		roster_sheet_csv(s, out);
+	} else if (str_equal(format, "ics")) {
+		return export_ics(c, &rs->roster, s, out, e);
+	} else {
+		return err_set(e, RC_INVALID,
+			       _("--format is csv, table, ics, html, text or people"));
+	}
+	return RC_OK;
+}
+
+static enum rc
 exec_export(struct command_context *c, struct err *e)
 {
-	const char *format = command_option(c, "format");
 	struct roster_days usual = roster_this_month(c), d = {0};
-	struct roster_span span;
-	struct roster r;
-	struct sheet s = {.station = book_station(c->book), .made_on = day_of(c->now / 1000)};
+	struct roster_sheet s;
 	struct str out = STR_INIT;
 	enum rc rc;
 
-	if (roster_days(c, &usual, &d, e) != RC_OK || roster_load_days(c, d, &r, &span, e) != RC_OK)
+	if (roster_days(c, &usual, &d, e) != RC_OK)
 		return e->code;
-	s.book = &r.duty;
-	s.from = d.from;
-	s.until = d.until;
-	s.notes = notes(c);
-	rc = RC_OK;
-	if (!format || str_equal(format, "text")) {
-		sheet_text(&s, &out);
-	} else if (str_equal(format, "html")) {
-		sheet_html(&s, &out);
-	} else if (str_equal(format, "people")) {
-		sheet_people(&s, &out);
-	} else if (str_equal(format, "csv")) {
-		str_add(&out, CSV_BOM "日期,班次,岗位,人员" CSV_CRLF);
-		sheet_rows(&s, csv_row, &out);
-	} else if (str_equal(format, "ics")) {
-		rc = export_ics(c, &r, &s, &out, e);
-	} else {
-		rc = err_set(e, RC_INVALID, _("--format is csv, ics, html, text or people"));
-	}
+	rc = roster_sheet_load(c->book, &c->arena, c->book_name, d.from, d.until, &s, e);
+	if (rc == RC_OK)
+		rc = export_as(c, command_option(c, "format"), &s, &out, e);
 	if (rc == RC_OK)
 		fputs(out.ptr, c->out);
 	str_clear(&out);
-	roster_clear(&r);
+	roster_sheet_clear(&s);
 	return rc;
 }
 
@@ -272,13 +267,14 @@ exec_gaps(struct command_context *c, struct err *e)
 static const struct option import_options[] = {
 	OPT_FLAG("create",  N_("make people and posts that are not known")),
 	OPT_FLAG("dry-run", N_("check only, write nothing")),
+	OPT("reason", "WHY", N_("why the roster is changed; stands in the list of changes")),
 	OPT_END,
 };
 
 static const struct option export_options[] = {
 	OPT("from",   "D", N_("first day; default this month")),
 	OPT("to",     "D", N_("last day")),
-	OPT("format", "F", N_("text, html, csv, ics, or people (people down, days across)")),
+	OPT("format", "F", N_("text, html, csv (one duty a row, for import), table (the sheet for a spreadsheet), ics, or people (people down, days across)")),
 	OPT("person", "P", N_("with ics: the duties of one only")),
 	OPT_END,
 };

@@ -124,6 +124,12 @@ html_add(struct str *out, const char *text)
 		case '\n':
 			str_add(out, "<br>");
 			break;
+		case '\x01':
+			str_add(out, "<u>");
+			break;
+		case '\x02':
+			str_add(out, "</u>");
+			break;
 		default:
 			str_add_char(out, *text);
 		}
@@ -131,6 +137,12 @@ html_add(struct str *out, const char *text)
 
 void
 html_begin(struct str *out, const char *title, bool landscape)
+{
+	html_begin_styled(out, title, landscape, "");
+}
+
+void
+html_begin_styled(struct str *out, const char *title, bool landscape, const char *style)
 {
 	str_add(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
 		     "<title>");
@@ -144,8 +156,8 @@ html_begin(struct str *out, const char *title, bool landscape)
 		  ".sides { display: flex; justify-content: space-between; }\n"
 		  "p { margin: 0.3em 0; }\n"
 		  ".page { page-break-after: always; }\n.page:last-child { page-break-after: auto; "
-		  "}\n</style>\n</head>\n<body>\n",
-		  landscape ? " landscape" : "");
+		  "}\n%s</style>\n</head>\n<body>\n",
+		  landscape ? " landscape" : "", style);
 }
 
 void

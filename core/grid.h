@@ -29,10 +29,15 @@ void grid_begin(const struct grid *g);
 void grid_row(const struct grid *g, const char *const *cells, bool head, bool rule);
 void grid_end(const struct grid *g);
 
-/* & < > " as entities. */
+/* & < > " as entities, newlines as breaks; what stands between the two marks is underlined. Texts
+ * of records hold neither of them. */
+#define HTML_UNDERLINE "\x01"
+#define HTML_PLAIN     "\x02"
 void html_add(struct str *out, const char *text);
 /* A whole page's head with our print style, and its end. landscape: A4 across. */
 void html_begin(struct str *out, const char *title, bool landscape);
+/* The same with more rules of CSS. */
+void html_begin_styled(struct str *out, const char *title, bool landscape, const char *style);
 void html_end(struct str *out);
 
 /* The text in the middle of `cells` columns, newline after it, no trailing blanks. */

@@ -1,5 +1,5 @@
 /* The roster as it hangs on the wall. */
-#include "core/sheet.h"
+#include "core/sheet_inside.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,18 +11,6 @@
 #include "core/vec.h"
 
 enum { FIXED_COLUMNS = 2, MANY_NAMES = 3, SHORT_BY = 3600 };
-
-/* What one print works on. */
-struct work {
-	const struct sheet *sheet;
-	struct arena arena;
-	struct stints all;
-	const char **posts;
-	size_t nposts;
-	size_t nwatch; /* of these, in order; the others are the fire group's */
-	int begins;    /* minute at which most duties begin */
-	struct station_names names;
-};
 
 static bool
 is_fire(const struct duty_book *b, const char *post)
@@ -41,14 +29,13 @@ clip_length(const struct stint *s, int64_t from, int64_t until)
 }
 
 static int64_t
-watch_start(const struct work *w, int day)
+watch_start(const struct sheet_work *w, int day)
 {
 	return day_secs(day) + w->begins * 60;
 }
 
-/* Whether the better part of a stint, or half a day of it, lies in the day's watch. */
-static bool
-belongs(const struct work *w, const struct stint *s, int day)
+bool
+sheet_belongs(const struct sheet_work *w, const struct stint *s, int day)
 {
 	int64_t from = watch_start(w, day), length = s->until - s->from;
 
@@ -57,8 +44,8 @@ belongs(const struct work *w, const struct stint *s, int day)
 	return clip_length(s, from, from + DAY_SECONDS) * 2 >= length;
 }
 
-static void
-work_begin(struct work *w, const struct sheet *s)
+void
+sheet_work_begin(struct sheet_work *w, const struct sheet *s)
 {
 	const char **all = duty_posts(s->book, &w->arena);
 
@@ -75,15 +62,16 @@ work_begin(struct work *w, const struct sheet *s)
 		if (is_fire(s->book, all[i]))
 			w->posts[n++] = all[i];
 	while (w->nposts > 0 && !w->posts[w->nposts - 1])
-		w->nposts--; /* more columns than any paper takes */
+		w->nposts--; /* more sheet_columns than any paper takes */
 	duty_resolve(s->book, day_secs(s->from), day_secs(day_add(s->until, 2)), &w->all);
 	w->begins = duty_begins(&w->all);
 }
 
-static void
-work_end(struct work *w)
+void
+sheet_work_end(struct sheet_work *w)
 {
 	vec_clear(&w->all);
+	vec_clear(&w->changes);
 	arena_free(&w->arena);
 }
 
@@ -97,7 +85,7 @@ add_clock(struct str *out, int64_t secs)
 
 /* 副镇长 甲（调）(20:00—8:00) */
 static void
-add_person(const struct work *w, const struct stint *s, int day, struct str *out)
+add_person(const struct sheet_work *w, const struct stint *s, int day, struct str *out)
 {
 	const struct person *p = duty_person(w->sheet->book, s->person);
 	int64_t from = watch_start(w, day), until = from + DAY_SECONDS;
@@ -120,16 +108,19 @@ add_person(const struct work *w, const struct stint *s, int day, struct str *out
 
 /* The names of a post on a day; short: 北等3人 for many. */
 static void
-add_post(const struct work *w, const char *post, int day, bool shortened, struct str *out)
+add_post(const struct sheet_work *w, const char *post, int day, bool shortened, struct str *out)
 {
 	const struct post *p = duty_post(w->sheet->book, post);
 	int64_t from = watch_start(w, day);
 	size_t n = 0, shown = 0;
+	bool changed = sheet_is_changed(&w->changes, post, day);
 
+	if (changed)
+		str_add(out, w->html ? HTML_UNDERLINE : "*");
 	for (size_t i = 0; i < w->all.n; i++)
-		n += str_equal(w->all.v[i].post, post) && belongs(w, &w->all.v[i], day);
+		n += str_equal(w->all.v[i].post, post) && sheet_belongs(w, &w->all.v[i], day);
 	for (size_t i = 0; i < w->all.n; i++) {
-		if (!str_equal(w->all.v[i].post, post) || !belongs(w, &w->all.v[i], day))
+		if (!str_equal(w->all.v[i].post, post) || !sheet_belongs(w, &w->all.v[i], day))
 			continue;
 		if (shortened && n >= MANY_NAMES && shown)
 			break;
@@ -142,16 +133,18 @@ add_post(const struct work *w, const char *post, int day, bool shortened, struct
 	    (duty_need(w->sheet->book, p, from) > 0 ||
 	     duty_need(w->sheet->book, p, from + DAY_SECONDS / 2) > 0))
 		str_add(out, "空缺");
+	if (changed && w->html)
+		str_add(out, HTML_PLAIN);
 }
 
-static size_t
-columns(const struct work *w)
+size_t
+sheet_columns(const struct sheet_work *w)
 {
 	return FIXED_COLUMNS + w->nwatch + (w->nposts > w->nwatch) + 1;
 }
 
 static const char *
-take(struct work *w, struct str *s)
+take(struct sheet_work *w, struct str *s)
 {
 	const char *text = arena_text(&w->arena, s->ptr);
 
@@ -160,7 +153,7 @@ take(struct work *w, struct str *s)
 }
 
 static void
-head_cells(struct work *w, const char **cells)
+head_cells(struct sheet_work *w, const char **cells)
 {
 	struct str fire = STR_INIT;
 	size_t n = FIXED_COLUMNS;
@@ -189,10 +182,31 @@ head_cells(struct work *w, const char **cells)
 	cells[n] = "备注";
 }
 
-static void
-day_cells(struct work *w, int day, const char **cells)
+/* 国庆节（法定）、防火期 */
+static const char *
+remarks(struct sheet_work *w, int day)
 {
-	const struct duty_book *b = w->sheet->book;
+	const struct rule_set *rules = w->sheet->rules;
+	const struct calendar *cal = w->sheet->book->calendar;
+	struct str text = STR_INIT;
+
+	if (cal)
+		str_add(&text, calendar_note(cal, &w->arena, day));
+	for (size_t i = 0; rules && i < rules->nperiods; i++) {
+		const char *name = rules->periods[i].name;
+		bool said = false;
+
+		for (size_t k = 0; k < i && !said; k++)
+			said = str_equal(rules->periods[k].name, name);
+		if (!said && rules_in_period(rules, name, day))
+			str_add_f(&text, "%s%s", text.len ? "、" : "", name);
+	}
+	return take(w, &text);
+}
+
+static void
+day_cells(struct sheet_work *w, int day, const char **cells)
+{
 	struct str text = STR_INIT;
 	size_t n = FIXED_COLUMNS;
 
@@ -208,13 +222,15 @@ day_cells(struct work *w, int day, const char **cells)
 	}
 	if (w->nposts > w->nwatch)
 		cells[n++] = take(w, &text);
-	cells[n] = b->calendar ? calendar_note(b->calendar, &w->arena, day) : "";
+	cells[n] = remarks(w, day);
 }
 
-static const char *
-name_of_sheet(struct work *w, int from, int until)
+const char *
+sheet_title(struct sheet_work *w, int from, int until)
 {
-	const char *who = w->names.head;
+	const struct station *st = w->sheet->station;
+	const char *who =
+	    arena_text_f(&w->arena, "%s%s", st && st->practice ? "【演练】" : "", w->names.head);
 	bool whole = from % 100 == 1 && day_add(until, 1) / 100 != until / 100;
 
 	if (whole && from / 100 == until / 100)
@@ -225,9 +241,8 @@ name_of_sheet(struct work *w, int from, int until)
 			    until % 100);
 }
 
-/* The lines below: hours, telephone, what the calendar does not know, the office's own. */
-static void
-add_notes(struct work *w, int from, int until, struct str *out)
+void
+sheet_notes(struct sheet_work *w, int from, int until, struct str *out)
 {
 	const struct sheet *s = w->sheet;
 	int n = 0, missing = 0;
@@ -247,31 +262,32 @@ add_notes(struct work *w, int from, int until, struct str *out)
 		str_add_char(out, '\n');
 }
 
-static const char *
-made_line(struct work *w)
+/* 2026年9月24日发布    第1版; without an edition when it was printed. */
+const char *
+sheet_made_line(struct sheet_work *w, int month)
 {
+	const char *edition = sheet_edition_text(&w->arena, w->sheet, month);
 	int day = w->sheet->made_on;
 
-	if (!day)
-		return "";
+	if (*edition || !day)
+		return edition;
 	return arena_text_f(&w->arena, "%d年%d月%d日制表", day / 10000, day / 100 % 100, day % 100);
 }
 
-static const char *
-unit_line(struct work *w)
+const char *
+sheet_unit_line(struct sheet_work *w)
 {
 	return arena_text_f(&w->arena, "填报单位：%s", w->names.organ);
 }
 
-static const char sign_line[] = "制表：            审核：            签发：";
-
-/* Cells of the head and of all days of a month, and the width each column needs. */
-static const char ***
-month_rows(struct work *w, int from, int until, size_t *nrows, int *widths)
+const char ***
+sheet_month_rows(struct sheet_work *w, int from, int until, size_t *nrows, int *widths)
 {
-	size_t n = columns(w), rows = 1;
+	size_t n = sheet_columns(w), rows = 1;
 	const char ***table;
 
+	w->changes.n = 0;
+	sheet_changes(&w->arena, w->sheet, from, until, &w->changes);
 	for (int day = from; day <= until; day = day_add(day, 1))
 		rows++;
 	table = arena_alloc(&w->arena, rows * sizeof(*table));
@@ -288,179 +304,4 @@ month_rows(struct work *w, int from, int until, size_t *nrows, int *widths)
 	}
 	*nrows = rows;
 	return table;
-}
-
-static void
-text_month(struct work *w, int from, int until, struct str *out)
-{
-	int widths[GRID_COLUMNS_MAX], total = 1;
-	size_t rows, n = columns(w);
-	const char ***table = month_rows(w, from, until, &rows, widths);
-	struct grid g = {.out = out, .widths = widths, .n = n};
-
-	for (size_t i = 0; i < n; i++)
-		total += widths[i] + 1;
-	text_centre(out, name_of_sheet(w, from, until), total);
-	text_sides(out, unit_line(w), made_line(w), total);
-	grid_begin(&g);
-	for (size_t i = 0; i < rows; i++)
-		grid_row(&g, table[i], i == 0, i == 0 || i + 1 == rows);
-	add_notes(w, from, until, out);
-	str_add_f(out, "%s\n", sign_line);
-}
-
-static void
-html_month(struct work *w, int from, int until, struct str *out)
-{
-	int widths[GRID_COLUMNS_MAX];
-	size_t rows;
-	const char ***table = month_rows(w, from, until, &rows, widths);
-	struct grid g = {.out = out, .html = true, .n = columns(w)};
-	struct str notes = STR_INIT;
-
-	str_add(out, "<div class=\"page\">\n<h1>");
-	html_add(out, name_of_sheet(w, from, until));
-	str_add(out, "</h1>\n<p class=\"sides\"><span>");
-	html_add(out, unit_line(w));
-	str_add(out, "</span><span>");
-	html_add(out, made_line(w));
-	str_add(out, "</span></p>\n");
-	grid_begin(&g);
-	for (size_t i = 0; i < rows; i++)
-		grid_row(&g, table[i], i == 0, true);
-	grid_end(&g);
-	add_notes(w, from, until, &notes);
-	str_add(out, "<p>");
-	html_add(out, notes.ptr);
-	str_add(out,
-		"</p>\n<p>制表：&emsp;&emsp;&emsp;审核：&emsp;&emsp;&emsp;签发：</p>\n</div>\n");
-	str_clear(&notes);
-}
-
-/* The last day of the month of `day`, or `until` if that is earlier. */
-static int
-month_end(int day, int until)
-{
-	int end = day;
-
-	while (end < until && day_add(end, 1) / 100 == day / 100)
-		end = day_add(end, 1);
-	return end;
-}
-
-static void
-each_month(const struct sheet *s, struct str *out,
-	   void (*print)(struct work *w, int from, int until, struct str *out))
-{
-	struct work w = {0};
-
-	work_begin(&w, s);
-	for (int day = s->from; day <= s->until;) {
-		int end = month_end(day, s->until);
-
-		if (day != s->from)
-			str_add_char(out, '\n');
-		print(&w, day, end, out);
-		day = day_add(end, 1);
-	}
-	work_end(&w);
-}
-
-void
-sheet_text(const struct sheet *s, struct str *out)
-{
-	each_month(s, out, text_month);
-}
-
-void
-sheet_html(const struct sheet *s, struct str *out)
-{
-	html_begin(out, "值班表", true);
-	each_month(s, out, html_month);
-	html_end(out);
-}
-
-/* Two cells of the post's name: enough to tell 主班 from 副班. */
-static void
-add_short(struct work *w, const char *person, int day, struct str *out)
-{
-	struct str name = STR_INIT;
-
-	for (size_t i = 0; i < w->all.n; i++)
-		if (str_equal(w->all.v[i].person, person) && belongs(w, &w->all.v[i], day))
-			str_add(&name, duty_post_name(w->sheet->book, w->all.v[i].post));
-	str_add_n(out, name.ptr, text_fit(name.ptr, 2, NULL));
-	for (int n = text_width_n(name.ptr, text_fit(name.ptr, 2, NULL)); n < 3; n++)
-		str_add_char(out, ' ');
-	str_clear(&name);
-}
-
-static void
-people_month(struct work *w, int from, int until, struct str *out)
-{
-	const struct duty_book *b = w->sheet->book;
-	int wide = 4;
-
-	for (size_t i = 0; i < b->people.n; i++) {
-		int n = text_width(duty_person_name(b, b->people.v[i]->id));
-
-		wide = n > wide ? n : wide;
-	}
-	str_add_f(out, "%s\n", name_of_sheet(w, from, until));
-	text_put(out, "", wide + 1);
-	for (int day = from; day <= until; day = day_add(day, 1))
-		str_add_f(out, "%-3d", day % 100);
-	str_add(out, "\n");
-	text_put(out, "", wide + 1);
-	for (int day = from; day <= until; day = day_add(day, 1))
-		str_add_f(out, "%s ", weekday_zh(day));
-	str_add(out, "\n");
-	for (size_t i = 0; i < b->people.n; i++) {
-		const char *id = b->people.v[i]->id;
-		bool stands = false;
-
-		for (size_t k = 0; k < w->all.n && !stands; k++)
-			stands = str_equal(w->all.v[k].person, id);
-		if (!stands)
-			continue;
-		text_put(out, duty_person_name(b, id), wide + 1);
-		for (int day = from; day <= until; day = day_add(day, 1))
-			add_short(w, id, day, out);
-		str_add(out, "\n");
-	}
-}
-
-void
-sheet_people(const struct sheet *s, struct str *out)
-{
-	each_month(s, out, people_month);
-}
-
-void
-sheet_rows(const struct sheet *s, sheet_row_fn row, void *ctx)
-{
-	struct work w = {0};
-	int64_t from = day_secs(s->from), until = day_secs(day_add(s->until, 1));
-
-	work_begin(&w, s);
-	for (size_t i = 0; i < w.all.n; i++) {
-		const struct stint *st = &w.all.v[i];
-
-		for (int64_t at = st->from; at < st->until;) {
-			int64_t end = st->until - at > DAY_SECONDS ? at + DAY_SECONDS : st->until;
-			struct civil a = civil_of(at), b = civil_of(end);
-			char span[16], day[32];
-			const char *cells[4] = {day, span, duty_post_name(s->book, st->post),
-						duty_person_name(s->book, st->person)};
-
-			snprintf(day, sizeof(day), "%04d-%02d-%02d", a.year, a.month, a.day);
-			roster_span_text(
-			    (struct shift_span){a.hour * 60 + a.minute, b.hour * 60 + b.minute},
-			    span);
-			if (at >= from && at < until)
-				row(ctx, cells);
-			at = end;
-		}
-	}
-	work_end(&w);
 }

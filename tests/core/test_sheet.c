@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/edition.h"
 #include "core/grid.h"
 #include "core/roster_text.h"
 #include "core/text.h"
@@ -203,6 +204,196 @@ START_TEST(two_months_are_two_sheets)
 }
 END_TEST
 
+/* An edition of October 2026, published at 10 o'clock of a day in September. */
+static struct things editions;
+
+static struct edition *
+edition(int version, int day, const char *changes)
+{
+	struct edition *ed = thing(&editions, &kind_edition, "sm1-900");
+	struct record *r = (struct record *)editions.v[editions.n - 1]->first;
+
+	r->ts = civil_secs(2026, 9, day, 10, 0) * 1000;
+	*ed = (struct edition){.month = 20261001,
+			       .version = {version, true},
+			       .reason = T("甲外出"),
+			       .approver = T("sm1-11"),
+			       .changes = T(changes)};
+	return ed;
+}
+
+static void
+published(void)
+{
+	two_days();
+	editions.n = 0;
+	edition(1, 24, NULL);
+	edition(2, 28,
+		"2026-10-01 sm1-2 sm1-14@08:00-20:00+sm1-13@20:00-08:00 "
+		"sm1-12@08:00-20:00+sm1-13@20:00-08:00");
+}
+
+/* Approved or taken over after the first edition: the record's hour. */
+static void
+changed_later(void)
+{
+	struct swap *s = thing(&book.swaps, &kind_swap, "sm1-800");
+	struct record *r = (struct record *)book.swaps.v[0]->last;
+	struct assignment *a;
+
+	*s = (struct swap){.person = T("sm1-15"),
+			   .post = T("sm1-4"),
+			   .start = moment_at(civil_secs(2026, 10, 1, 8, 0)),
+			   .end = moment_at(civil_secs(2026, 10, 2, 8, 0)),
+			   .with = T("sm1-13"),
+			   .state = SWAP_APPROVED};
+	r->ts = civil_secs(2026, 9, 29, 16, 5) * 1000;
+	r->by = "sm1-11";
+	plan("sm1-16", "sm1-3", 1, 8, 24);
+	a = book.assignments.v[book.assignments.n - 1]->body;
+	a->source = ASSIGN_TAKEOVER;
+	a->instead = T("sm1-14");
+	a->reason = T("突发疾病");
+	((struct record *)book.assignments.v[book.assignments.n - 1]->first)->ts =
+	    civil_secs(2026, 9, 30, 2, 0) * 1000;
+	((struct record *)book.assignments.v[book.assignments.n - 1]->first)->by = "sm1";
+}
+
+static void
+forget_editions(void)
+{
+	vec_clear(&editions);
+	vec_clear(&book.swaps);
+}
+
+START_TEST(the_latest_edition_stands_above_and_its_changes_below)
+{
+	struct sheet s = sheet(20261001, 20261031);
+
+	published();
+	s.editions = &editions;
+	sheet_text(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "2026年9月28日发布    第2版\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "| *乙(8:00—20:00)、丙(20:00—8:00) |"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "\n变更记录（*为变更处）\n"));
+	ck_assert_ptr_nonnull(
+	    strstr(out.ptr, "| 10月1日 | 主班 | 东 08:00-20:00、丙 20:00-08:00 | "
+			    "乙 08:00-20:00、丙 20:00-08:00 | 甲外出 | 甲     | 9月28日10时 |\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "签发：甲\n"));
+	forget_editions();
+}
+END_TEST
+
+START_TEST(the_first_edition_lists_no_changes)
+{
+	struct sheet s = sheet(20261001, 20261031);
+
+	published();
+	editions.n = 1;
+	s.editions = &editions;
+	sheet_text(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "2026年9月24日发布    第1版\n"));
+	ck_assert_ptr_null(strstr(out.ptr, "变更记录"));
+	forget_editions();
+}
+END_TEST
+
+START_TEST(swaps_and_takeovers_after_the_first_edition_are_listed)
+{
+	struct sheet s = sheet(20261001, 20261031);
+
+	published();
+	changed_later();
+	s.editions = &editions;
+	sheet_text(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "| 南  "));
+	ck_assert_msg(strstr(out.ptr, "| 调班     | 甲     | 9月29日16时05分 |"), "%s",
+		      strstr(out.ptr, "变更记录"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "| 突发疾病 |        | 9月30日2时      |"));
+	((struct record *)book.swaps.v[0]->last)->ts = civil_secs(2026, 9, 20, 8, 0) * 1000;
+	str_cut(&out, 0);
+	sheet_text(&s, &out); /* approved before it was published: part of the first edition */
+	ck_assert_ptr_null(strstr(out.ptr, "| 调班"));
+	forget_editions();
+}
+END_TEST
+
+START_TEST(changes_are_underlined_in_html)
+{
+	struct sheet s = sheet(20261001, 20261031);
+	const char *list;
+
+	published();
+	s.editions = &editions;
+	sheet_html(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "<td><u>乙(8:00—20:00)、丙(20:00—8:00)</u></td>"));
+	list = strstr(out.ptr, "变更记录（变更处加下划线）");
+	ck_assert_ptr_nonnull(list);
+	ck_assert_ptr_nonnull(strstr(list, "<td>甲外出</td>"));
+	forget_editions();
+}
+END_TEST
+
+START_TEST(remarks_name_the_seasons_of_the_rule_set)
+{
+	static int days[][2] = {{20261002, 20261003}};
+	struct rule_period periods[] = {
+	    {.name = "防火期", .from = 1001, .to = 531},
+	    {.name = "敏感时段", .days = days, .ndays = 1},
+	    {.name = "汛期", .from = 601, .to = 930},
+	};
+	struct rule_set rules = {.periods = periods, .nperiods = ARRAY_LEN(periods)};
+	struct sheet s = sheet(20261001, 20261010);
+
+	two_days();
+	s.rules = &rules;
+	sheet_text(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "| 国庆（法定）、防火期       |\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "| 国庆假期、防火期、敏感时段 |\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "| 调休上班、防火期           |\n"));
+	ck_assert_ptr_null(strstr(out.ptr, "汛期"));
+}
+END_TEST
+
+static void
+count_cells(void *ctx, const char *const *cells, size_t n)
+{
+	str_add_f(ctx, "%zu:%s\n", n, cells[0]);
+}
+
+START_TEST(a_spreadsheet_gets_the_sheet_as_it_hangs)
+{
+	struct sheet s = sheet(20261001, 20261031);
+
+	published();
+	s.editions = &editions;
+	sheet_table(&s, count_cells, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "1:云岭县石门镇2026年10月应急消防联合值守值班表\n"
+					      "2:填报单位："));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "\n6:日期\n6:10月1日\n"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "\n7:日期\n7:10月1日\n"));
+	forget_editions();
+}
+END_TEST
+
+START_TEST(a_month_of_31_days_with_notes_is_one_page)
+{
+	struct sheet s = sheet(20261001, 20261031);
+	int lines = 0;
+
+	two_days();
+	s.notes = "2. 一\n3. 二\n4. 三\n5. 四\n6. 五\n7. 六\n8. 七\n";
+	sheet_text(&s, &out);
+	for (const char *p = out.ptr; (p = strchr(p, '\n')); p++)
+		lines++;
+	ck_assert_int_eq(lines, 2 + 31 + 4 + 8 + 1); /* 46 lines of 9 pt: A4 across takes 47 */
+	str_cut(&out, 0);
+	sheet_html(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "size: A4 landscape"));
+	ck_assert_ptr_nonnull(strstr(out.ptr, "body { font-size: 9pt; line-height: 1.25; }"));
+}
+END_TEST
+
 START_TEST(html_escapes_what_names_hold)
 {
 	struct sheet s = sheet(20261001, 20261001);
@@ -374,6 +565,13 @@ main(void)
 	tcase_add_test(t, a_calendar_not_announced_is_said_on_the_sheet);
 	tcase_add_test(t, two_months_are_two_sheets);
 	tcase_add_test(t, html_escapes_what_names_hold);
+	tcase_add_test(t, the_latest_edition_stands_above_and_its_changes_below);
+	tcase_add_test(t, the_first_edition_lists_no_changes);
+	tcase_add_test(t, swaps_and_takeovers_after_the_first_edition_are_listed);
+	tcase_add_test(t, changes_are_underlined_in_html);
+	tcase_add_test(t, remarks_name_the_seasons_of_the_rule_set);
+	tcase_add_test(t, a_spreadsheet_gets_the_sheet_as_it_hangs);
+	tcase_add_test(t, a_month_of_31_days_with_notes_is_one_page);
 	tcase_add_test(t, people_stand_down_and_days_across);
 	tcase_add_test(t, rows_for_a_spreadsheet_split_long_duties_by_day);
 	tcase_add_test(t, a_calendar_for_telephones);

@@ -72,6 +72,25 @@ fails 2 "who" "$Z" roster draft set 2026-10-30 主班
 fails 2 "no such word" "$Z" roster draft paint
 same "the draft is empty" "" "$("$Z" --json roster draft show)"
 
+# the sheet
+clock 2026-10-05T10:00:00
+works "the sheet" "$Z" roster export --from 2026-10-01
+like "numbered" '2026年9月24日发布 +第4版' "$out"
+like "what was changed, why, by whose leave" '10月3日 .*主班 .*甲 .*丙 .*甲临时出差 .*带班甲 .*9月24日9时' "$out"
+like "marked" '10月3日 .*\| \*丙' "$out"
+like "a practice" '【演练】' "$out"
+works "takeover" leader "$Z" takeover 丁 --post 主班 --reason 突发疾病 --until 2026-10-05T20:00
+works "html" "$Z" roster export --from 2026-10-01 --format html
+like "underlined" '<u>丙</u>' "$out"
+like "the takeover too" '<td>突发疾病</td><td>带班甲</td>' "$out"
+works "for a spreadsheet" "$Z" roster export --from 2026-10-01 --format table
+like "with the edition" '第4版' "$out"
+like "and the list" '^日期,岗位,原,现,原因,批准人,时间' "$out"
+works "csv" "$Z" roster export --from 2026-10-06 --to 2026-10-31 --format csv
+printf '%s\n' "$out" > "$work/r.csv"
+works "is what an import takes" "$Z" --json roster import "$work/r.csv" --dry-run
+same "the same" 0 "$(jq '.made+.changed+.cancelled' <<< "$out")"
+
 # the superior reads the same
 works "what an edition is made of" "$Z" --json kinds edition
 same "by home alone" "HOME" "$(jq -rs '.[0].writers|join(",")' <<< "$out")"
