@@ -7,6 +7,7 @@
 #include "core/conf.h"
 #include "core/i18n.h"
 #include "core/moment.h"
+#include "core/person.h"
 #include "core/roster_text.h"
 #include "core/str.h"
 #include "core/vec.h"
@@ -135,6 +136,28 @@ read_backup(struct arena *a, const struct conf *c, const struct conf_section *s,
 	return RC_OK;
 }
 
+static enum rc
+read_allowance(struct arena *a, const struct conf *c, const struct conf_section *s,
+	       struct duty_limits *out, struct err *e)
+{
+	static const char *const keys[] = {"paid", NULL};
+
+	if (conf_known(c, s, keys, e) != RC_OK)
+		return e->code;
+	for (size_t i = 0; i < s->n; i++) {
+		const struct conf_entry *en = &s->entries[i];
+
+		for (const char **w = split_words(a, en->value); *w; w++) {
+			int identity = choice_value(person_identities, *w);
+
+			if (!identity)
+				return conf_error(c, en->line, e, _("“%s” is no employment"), *w);
+			out->paid |= 1U << identity;
+		}
+	}
+	return RC_OK;
+}
+
 /* Numbers by kind of day; extra takes one more key. */
 static enum rc
 read_numbers(const struct conf *c, const struct conf_section *s, int scale,
@@ -214,6 +237,8 @@ duty_limits_read(struct arena *a, const char *file, const char *text, size_t len
 			rc = read_notice(&c, s, &l, e);
 		else if (str_equal(s->type, "weights"))
 			rc = read_weights(&c, s, &l, e);
+		else if (str_equal(s->type, "allowance"))
+			rc = read_allowance(a, &c, s, &l, e);
 		else if (str_equal(s->type, "backup"))
 			rc = read_backup(a, &c, s, &l, e);
 		else if (str_equal(s->type, "rate"))
@@ -289,6 +314,12 @@ duty_notice_short(const struct duty_limits *l, const struct calendar *cal, int64
 		  int64_t begins)
 {
 	return day_of(asked) > day_add(day_of(begins), -duty_notice_days(l, cal, begins));
+}
+
+bool
+duty_is_paid(const struct duty_limits *l, int identity)
+{
+	return !l->paid || l->paid >> identity & 1;
 }
 
 int64_t

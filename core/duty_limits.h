@@ -10,7 +10,10 @@
  * are called next when crews are out; core/gauge.h) [rate 主班]  workday = 50  weekend = 100  rest
  * = 100  statutory = 150   cap = 500
  *
- * Rates are yuan a duty; none are shipped (practice.md F 54). `[rate]` without a name is for every
+ *   [allowance] paid = institution contract    (employments; the others get leave instead; unset:
+ *              all are paid)
+ *
+ * Rates are yuan a day of duty; none are shipped (practice.md F 54). `[rate]` without a name is for every
  * post without its own. cap: a month, for the person.
  */
 #ifndef CORE_DUTY_LIMITS_H
@@ -43,6 +46,7 @@ struct duty_limits {
 	int night_weight;                               /* thousandths, on top */
 	struct duty_rate *rates;
 	size_t nrates;
+	unsigned paid; /* bit i: employment i (person_identities) gets the allowance; 0: all do */
 };
 
 /* The numbers of the program: 12 h, 48 h, 22:00-06:00, 1 2 2 3, 0.5. */
@@ -59,6 +63,10 @@ int duty_notice_days(const struct duty_limits *l, const struct calendar *cal, in
 /* Whether it was asked for later than that. */
 bool duty_notice_short(const struct duty_limits *l, const struct calendar *cal, int64_t asked,
 		       int64_t begins);
+
+/* Whether an employment (person.identity) gets the allowance; one that is not entered does only
+ * where all do. */
+bool duty_is_paid(const struct duty_limits *l, int identity);
 
 /* Seconds of a span that lie in the night. */
 int64_t duty_night_seconds(const struct duty_limits *l, int64_t from, int64_t until);

@@ -8,15 +8,16 @@
 
 enum { NIGHT_LEAST = 2 * 3600, ONCALL_SHARE = 3 };
 
+/* Signed on or found there, and not gone before `at`. */
 static bool
-was_there(const struct attended_duties *met, const struct stint *s)
+was_there(const struct attended_duties *met, const struct stint *s, int64_t at)
 {
 	for (size_t i = 0; i < met->n; i++) {
 		const struct attended_duty *d = &met->v[i];
 
 		if (d->stint.from == s->from && str_equal(d->stint.person, s->person) &&
 		    str_equal(d->stint.post, s->post))
-			return d->on || d->seen;
+			return (d->on || d->seen) && (!d->off || d->off > at);
 	}
 	return false;
 }
@@ -42,62 +43,159 @@ struct work {
 	int64_t from, until;
 };
 
-/* A duty that a takeover has cut in two is still one. */
-static bool
-is_rest_of_duty(const struct stints *all, size_t i)
-{
-	const struct stint *s = &all->v[i];
+/* A day of a duty, over all the pieces that takeovers and the office's hours have left of it. */
+struct duty_day {
+	const struct stint *duty; /* its first piece */
+	int64_t grid;             /* begins + 24 h × which day of it this is */
+	int64_t from;             /* of its first piece */
+	int64_t night;            /* seconds */
+	bool attended;
+};
 
-	for (size_t k = 0; k < i; k++)
-		if (s->source != ASSIGN_PATTERN && str_equal(all->v[k].origin, s->origin) &&
-		    str_equal(all->v[k].person, s->person) && str_equal(all->v[k].post, s->post))
-			return true;
-	return false;
+struct duty_days {
+	struct duty_day *v;
+	size_t n, cap;
+};
+
+static struct duty_day *
+day_of_duty(struct duty_days *days, const struct stint *s, int64_t grid, int64_t from)
+{
+	for (size_t i = 0; i < days->n; i++)
+		if (days->v[i].grid == grid && str_equal(days->v[i].duty->origin, s->origin) &&
+		    str_equal(days->v[i].duty->post, s->post))
+			return &days->v[i];
+	vec_push(days, ((struct duty_day){.duty = s, .grid = grid, .from = from}));
+	return &days->v[days->n - 1];
+}
+
+static enum day_kind
+kind_of_day(const struct work *w, int64_t at)
+{
+	static const struct calendar none;
+
+	return calendar_kind(w->book->calendar ? w->book->calendar : &none, day_of(at));
+}
+
+/* The part of a stint within one day of its duty: minutes and weight count here, within the span.
+ */
+static void
+add_part(const struct work *w, const struct stint *s, int64_t grid, struct duty_days *days,
+	 struct duty_load *out)
+{
+	int64_t begin = s->from > grid ? s->from : grid;
+	int64_t end = s->until < grid + DAY_SECONDS ? s->until : grid + DAY_SECONDS;
+	int64_t from = begin > w->from ? begin : w->from;
+	int64_t until = end < w->until ? end : w->until;
+	struct duty_day *day = day_of_duty(days, s, grid, begin);
+	bool there = was_there(&w->met, s, begin);
+	int64_t night, weighted;
+
+	day->attended |= there;
+	day->night += duty_night_seconds(w->limits, begin, end);
+	if (from >= until)
+		return;
+	night = duty_night_seconds(w->limits, from, until);
+	weighted = ((until - from) * w->limits->weights[kind_of_day(w, grid)] +
+		    night * w->limits->night_weight) /
+		   3600;
+	if (duty_readiness(w->book, s->post, s->from) == READY_ONCALL) {
+		weighted /= ONCALL_SHARE;
+		out->oncall_minutes += (until - from) / 60;
+	}
+	out->weighted += weighted;
+	out->attended_weighted += there ? weighted : 0;
+	out->minutes += (until - from) / 60;
+	out->attended_minutes += there ? (until - from) / 60 : 0;
+	out->night_minutes += night / 60;
 }
 
 static void
-add_stint(const struct work *w, const struct stints *all, size_t i, struct duty_load *out)
+add_stint(const struct work *w, const struct stint *s, struct duty_days *days,
+	  struct duty_load *out)
 {
-	const struct stint *s = &all->v[i];
-	static const struct calendar none;
-	const struct calendar *cal = w->book->calendar ? w->book->calendar : &none;
-	enum day_kind kind = calendar_kind(cal, day_of(s->from));
-	int64_t from = s->from > w->from ? s->from : w->from;
-	int64_t until = s->until < w->until ? s->until : w->until;
-	int64_t night = duty_night_seconds(w->limits, from, until), weighted;
-	bool oncall = duty_readiness(w->book, s->post, s->from) == READY_ONCALL;
-	const struct duty_rate *rate = rate_of(w->limits, duty_post_name(w->book, s->post));
+	int64_t grid = s->begins + (s->from - s->begins) / DAY_SECONDS * DAY_SECONDS;
 
-	weighted =
-	    ((until - from) * w->limits->weights[kind] + night * w->limits->night_weight) / 3600;
-	out->weighted += oncall ? weighted / ONCALL_SHARE : weighted;
-	out->minutes += (until - from) / 60;
-	out->oncall_minutes += oncall ? (until - from) / 60 : 0;
-	out->night_minutes += night / 60;
-	if (s->from < w->from || is_rest_of_duty(all, i))
-		return; /* counted where it began */
-	out->duties++;
-	out->nights += night >= NIGHT_LEAST;
-	out->days[kind]++;
-	if (!was_there(&w->met, s))
+	for (; grid < s->until; grid += DAY_SECONDS)
+		add_part(w, s, grid, days, out);
+}
+
+/* ---- allowance: a month's sum has a cap ---- */
+
+struct month_sum {
+	int month; /* YYYYMM */
+	int64_t sum;
+};
+
+struct month_sums {
+	struct month_sum *v;
+	size_t n, cap;
+};
+
+static void
+pay(const struct work *w, const struct duty_day *day, enum day_kind kind, struct month_sums *sums)
+{
+	const struct duty_rate *rate =
+	    rate_of(w->limits, duty_post_name(w->book, day->duty->post));
+	int month = day_of(day->grid) / 100;
+	size_t i = 0;
+
+	if (!rate)
 		return;
-	out->attended++;
-	out->attended_days[kind]++;
-	if (rate)
-		out->allowance += rate->yuan[kind];
+	while (i < sums->n && sums->v[i].month != month)
+		i++;
+	if (i == sums->n)
+		vec_push(sums, ((struct month_sum){.month = month}));
+	sums->v[i].sum += rate->yuan[kind];
 }
 
 /* The cap of any rate that has one; a person has one wage sheet. */
 static void
-cap_allowance(const struct duty_limits *l, struct duty_load *out)
+sum_allowance(const struct duty_limits *l, const struct month_sums *sums, struct duty_load *out)
 {
 	int64_t cap = 0;
 
 	for (size_t i = 0; i < l->nrates; i++)
 		if (l->rates[i].cap > cap)
 			cap = l->rates[i].cap;
-	if (cap && out->allowance > cap)
-		out->allowance = cap;
+	for (size_t i = 0; i < sums->n; i++) {
+		bool over = cap && sums->v[i].sum > cap;
+
+		out->allowance += over ? cap : sums->v[i].sum;
+		out->capped |= over;
+	}
+}
+
+/* Each day of a duty counts once, where it began. */
+static void
+count_days(const struct work *w, const struct duty_days *days, struct duty_load *out)
+{
+	struct month_sums sums = {0};
+
+	for (size_t i = 0; i < days->n; i++) {
+		const struct duty_day *day = &days->v[i];
+		enum day_kind kind = kind_of_day(w, day->grid);
+
+		if (day->from < w->from || day->from >= w->until)
+			continue;
+		out->duties++;
+		out->nights += day->night >= NIGHT_LEAST;
+		out->days[kind]++;
+		if (!day->attended)
+			continue;
+		out->attended++;
+		out->attended_days[kind]++;
+		if (out->paid)
+			pay(w, day, kind, &sums);
+	}
+	sum_allowance(w->limits, &sums, out);
+	vec_clear(&sums);
+}
+
+static bool
+is_on_books(const struct person *p, int64_t from, int64_t until)
+{
+	return (!p->from || day_secs(p->from) < until) &&
+	       (!p->until || day_secs(p->until) >= from);
 }
 
 void
@@ -111,15 +209,17 @@ duty_load(const struct duty_book *b, const struct duty_limits *l, const struct t
 		duty_attend(b, attendance, from, until, until, &w.met);
 	duty_resolve(b, from, until, &all);
 	for (size_t i = 0; i < b->people.n; i++) {
-		struct duty_load load = {.person = b->people.v[i]->id};
 		const struct person *p = b->people.v[i]->body;
+		struct duty_load load = {.person = b->people.v[i]->id,
+					 .paid = duty_is_paid(l, p->identity)};
+		struct duty_days days = {0};
 
 		for (size_t k = 0; k < all.n; k++)
 			if (str_equal(all.v[k].person, load.person))
-				add_stint(&w, &all, k, &load);
-		cap_allowance(l, &load);
-		if (load.minutes || ((!p->from || day_secs(p->from) < until) &&
-				     (!p->until || day_secs(p->until) >= from)))
+				add_stint(&w, &all.v[k], &days, &load);
+		count_days(&w, &days, &load);
+		vec_clear(&days);
+		if (load.minutes || is_on_books(p, from, until))
 			vec_push(out, load);
 	}
 	vec_clear(&w.met);

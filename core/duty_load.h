@@ -1,7 +1,9 @@
 /*
  * What each one bears: duties, hours, nights, weekends, holidays, weighted hours, allowance.
- * Planned comes from the resolver; attended from the lines of signing on. A duty's day is the one
- * on which it begins; allowance is for attended duties only.
+ * Planned comes from the resolver; attended from the lines of signing on. A duty that lasts longer
+ * than a day counts once for each day of it, as in the rows of a sheet: by the day on which that
+ * begins. Allowance is for attended days only, for those whose employment is paid so, and has a cap
+ * a month.
  */
 #ifndef CORE_DUTY_LOAD_H
 #define CORE_DUTY_LOAD_H
@@ -13,12 +15,16 @@ struct duty_load {
 	const char *person;
 	size_t duties, attended;
 	int64_t minutes, night_minutes; /* of duties in the span, cut to it */
-	size_t nights;                  /* duties with more than two hours of night */
-	size_t days[DAY_KINDS];         /* duties by the kind of day they begin on */
+	int64_t attended_minutes;       /* of these, on days that were attended */
+	size_t nights;                  /* days of duties with two hours of night or more */
+	size_t days[DAY_KINDS];         /* days of duties by the kind of day they begin on */
 	size_t attended_days[DAY_KINDS];
 	int64_t weighted;       /* thousandths of hours */
+	int64_t attended_weighted;
 	int64_t oncall_minutes; /* of these on call: they weigh a third */
 	int64_t allowance;      /* hundredths of yuan; 0 without rates */
+	bool capped;            /* some month's sum was cut to the cap */
+	bool paid;              /* by the employment; else compensatory leave */
 };
 
 struct duty_loads {

@@ -29,7 +29,7 @@ const struct choice post_coverings[] = {
     {0},
 };
 
-static const struct choice identities[] = {
+const struct choice person_identities[] = {
     {"civil", N_("Civil servant")},
     {"institution", N_("Public institution")},
     {"contract", N_("Contract")},
@@ -49,7 +49,7 @@ static const struct field person_fields[] = {
 	FIELD(struct person, mobile,    text,   .label = N_("Mobile"),      .max = 40),
 	FIELD(struct person, satellite, text,   .label = N_("Satellite phone"), .max = 40),
 	FIELD(struct person, role,      choice, .label = N_("Role"),        .flags = FIELD_LIST, .choices = person_roles),
-	FIELD(struct person, identity,  choice, .label = N_("Employment"),  .choices = identities),
+	FIELD(struct person, identity,  choice, .label = N_("Employment"),  .choices = person_identities),
 	FIELD(struct person, deputy,    person, .label = N_("Deputy (B)"),  .target = "person"),
 	FIELD(struct person, licences,  text,   .label = N_("Licences")),
 	FIELD(struct person, from,      day,    .label = N_("From")),

@@ -12,7 +12,8 @@ enum readiness { READY_NONE, READY_ONSITE, READY_STANDBY, READY_ONCALL };
  * only; on workdays only. Outside, an empty post is no gap (practice.md F 49). */
 enum post_covers { COVERS_NONE, COVERS_ALWAYS, COVERS_OFFHOURS, COVERS_RESTDAYS, COVERS_WORKDAYS };
 
-extern const struct choice person_roles[], post_groups[], readinesses[], post_coverings[];
+extern const struct choice person_roles[], person_identities[], post_groups[], readinesses[],
+    post_coverings[];
 
 /* Somebody on the roster; name and work phone are public within the tree (practice.md 4). */
 struct person {

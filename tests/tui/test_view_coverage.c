@@ -11,6 +11,19 @@
 #include "tests/tui/kit/station.h"
 #include "tui/view_coverage.h"
 #include "tui/view_gauge.h"
+#include "tui/view_load.h"
+
+/* At ten to eight, before the watch of the 17th. */
+static void
+signs_on(const char *name)
+{
+	struct thing *t;
+	struct err e;
+
+	kit_clock(-18 * 3600 - 57 * 60);
+	ck_ok(book_person(kit.book, &kit.arena, name, &t, &e), &e);
+	KIT_WRITE("attendance", "person", t->id, "way", "on");
+}
 
 static void
 begin(void)
@@ -27,6 +40,10 @@ begin(void)
 	KIT_WRITE("vehicle", "name", "1号车", "crew", "4", "order", "1");
 	KIT_WRITE("vehicle", "name", "2号车", "crew", "2", "order", "2");
 	KIT_WRITE("vehicle", "name", "3号车", "crew", "3", "order", "3");
+	signs_on("林二");
+	signs_on("吴四");
+	signs_on("郑五");
+	kit_clock(0);
 	KIT_WRITE("contact", "name", "柳泉镇消防队", "category", "邻镇代防", "phone",
 		  "0300-0000203", "person", "值班室");
 	KIT_WRITE("contact", "name", "县消防救援大队", "category", "县级", "phone", "0300-0000119");
@@ -57,6 +74,7 @@ START_TEST(screens_in_chinese)
 	kit_chinese();
 	each_size(&view_gauge, "gauge", "-zh");
 	each_size(&view_coverage, "coverage", "-zh");
+	each_size(&view_load, "load", "-zh");
 }
 END_TEST
 
@@ -64,6 +82,7 @@ START_TEST(screens_in_english)
 {
 	each_size(&view_gauge, "gauge", "");
 	each_size(&view_coverage, "coverage", "");
+	each_size(&view_load, "load", "");
 }
 END_TEST
 
@@ -201,6 +220,39 @@ START_TEST(takeovers_modes_and_cover_are_seen_hour_by_hour)
 }
 END_TEST
 
+START_TEST(load_is_shown_by_month_quarter_and_year_in_any_order)
+{
+	kit_open(&view_load, NULL);
+	kit_has("2026-01  01-01 – 01-31");
+	kit_press('2');
+	kit_has("2026 quarter 1  01-01");
+	kit_press(K_LEFT);
+	kit_has("2025 quarter 4  10-01");
+	kit_has("nobody stands in this span");
+	kit_press('3');
+	kit_has("2025  01-01 – 12-31");
+	kit_press(K_F(4));
+	kit_has("2026  01-01 – 12-31");
+	for (int i = 0; i < 2 * 7 + 2; i++)
+		kit_press('s'); /* by hours weighted, downwards */
+	kit_golden("load-sorted");
+}
+END_TEST
+
+START_TEST(the_allowance_sheet_is_read_on_screen)
+{
+	kit_chinese();
+	kit_open(&view_load, NULL);
+	kit_press(K_F(5));
+	kit_size(24, 120);
+	kit_golden("load-allowance-zh");
+	kit_press(K_ESC);
+	kit_press(K_F(6));
+	kit_has("公示表");
+	kit_has_not("签名");
+}
+END_TEST
+
 START_TEST(days_are_turned_and_a_gap_is_jumped_to)
 {
 	kit_open(&view_coverage, NULL);
@@ -229,6 +281,8 @@ main(void)
 	tcase_add_test(t, screens_in_chinese);
 	tcase_add_test(t, screens_in_english);
 	tcase_add_test(t, takeovers_modes_and_cover_are_seen_hour_by_hour);
+	tcase_add_test(t, load_is_shown_by_month_quarter_and_year_in_any_order);
+	tcase_add_test(t, the_allowance_sheet_is_read_on_screen);
 	tcase_add_test(t, days_are_turned_and_a_gap_is_jumped_to);
 	tcase_add_test(t, one_key_calls_who_is_next_and_leaves_a_telephone_record);
 	tcase_add_test(t, a_crew_counts_again_only_when_it_is_ready);
