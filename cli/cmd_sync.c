@@ -123,6 +123,10 @@ arguments(struct command_context *c, const char *path, const char *argv[ARGUMENT
 		argv[n++] = "--now";
 		argv[n++] = arena_text_f(&c->arena, "%lld", (long long)(c->now / 1000));
 	}
+	if (command_option(c, "folder")) {
+		argv[n++] = "--folder";
+		argv[n++] = command_option(c, "folder");
+	}
 	if (command_flag(c, "dry-run"))
 		argv[n++] = "--dry-run";
 	if (command_flag(c, "due"))
@@ -167,6 +171,7 @@ exec_sync(struct command_context *c, struct err *e)
 /* clang-format off */
 static const struct option sync_options[] = {
 	OPT_FLAG("dry-run", N_("show what would go out and come in, change nothing")),
+	OPT("folder", "DIR", N_("a mailbag: exchange with this folder (a stick) and no remote")),
 	OPT_FLAG("due", N_("for a timer: only when a round is due, and without a word")),
 	OPT_END,
 };

@@ -257,6 +257,23 @@ branch_pubs(struct store *s, struct arena *a, const char *writer, struct pub **o
 	return rc;
 }
 
+enum rc
+branch_number_at(struct store *s, const char *writer, const uint8_t commit[SHA1_BYTES],
+		 int64_t *out, struct err *e)
+{
+	struct arena a = {0};
+	struct pub *pubs;
+	size_t n;
+	enum rc rc = branch_pubs(s, &a, writer, &pubs, &n, e);
+
+	*out = 0;
+	for (size_t i = 0; rc == RC_OK && i < n; i++)
+		if (memcmp(pubs[i].commit, commit, SHA1_BYTES) == 0)
+			*out = pubs[i].p.b;
+	arena_free(&a);
+	return rc;
+}
+
 struct gather {
 	struct arena *arena;
 	struct lines *out;

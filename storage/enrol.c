@@ -475,6 +475,7 @@ pin_root(struct book *b, struct arena *a, const struct conf_section *s, struct e
 			     _("this station has pinned another root key already; ask the superior "
 			       "before anything else"));
 	t.root = root;
+	t.superior = conf_get(s, "superior");
 	for (size_t i = 0; rc == RC_OK && i < s->n; i++)
 		if (str_equal(s->entries[i].key, "remote")) {
 			rc = absolute(a, s->entries[i].value, &url, e);

@@ -16,13 +16,13 @@ struct ingest {
 	const struct trust *trust;
 	char writer[WRITER_TEXT];
 	struct branch branch;
-	bool begun, refused;
+	bool begun, refused, trial;
 	/* Lines of the open transaction, which the store does not show yet. */
 	struct arena arena;
 	struct lines pending;
 	int64_t pending_first, pending_bytes;
 	struct str tip; /* after the last good publication */
-	int64_t entries, last_ts, answered;
+	int64_t entries, first_ts, last_ts, answered;
 };
 
 /* ---- the branch as the renderer sees it: the store, then what is pending ---- */
@@ -313,6 +313,21 @@ flush(struct ingest *in, struct err *e)
 	return rc;
 }
 
+/* Lines that the store does not show yet. */
+static void
+hold(struct ingest *in, const struct arrival *arrival)
+{
+	for (size_t i = 0; i < arrival->lines.n; i++) {
+		const struct line *l = &arrival->lines.v[i];
+		struct line copy = {arena_text_n(&in->arena, l->text, l->len), l->len, l->ts};
+
+		vec_push(&in->pending, copy);
+		in->pending_bytes += (int64_t)l->len;
+		in->first_ts = in->first_ts ? in->first_ts : l->ts;
+		in->last_ts = l->ts;
+	}
+}
+
 /* The verified publication joins the open transaction. */
 static enum rc
 append(struct ingest *in, const struct pub *p, const struct arrival *arrival, struct err *e)
@@ -321,24 +336,24 @@ append(struct ingest *in, const struct pub *p, const struct arrival *arrival, st
 	int64_t next = 0;
 	size_t i;
 
+	if (in->pending.n == 0)
+		in->pending_first = p->p.a;
+	if (in->trial) {
+		hold(in, arrival);
+		return RC_OK;
+	}
 	if (!in->begun) {
 		rc = store_begin(in->store, e);
 		if (rc != RC_OK)
 			return rc;
 		in->begun = true;
-		in->pending_first = p->p.a;
 	}
 	rc = store_next_number(in->store, in->writer, &next, e);
-	for (i = 0; rc == RC_OK && i < arrival->lines.n; i++) {
-		const struct line *l = &arrival->lines.v[i];
-		struct line copy = {arena_text_n(&in->arena, l->text, l->len), l->len, l->ts};
-
+	for (i = 0; rc == RC_OK && i < arrival->lines.n; i++)
 		if (p->p.a + (int64_t)i >= next)
-			rc = store_append(in->store, l->text, l->len, e);
-		vec_push(&in->pending, copy);
-		in->pending_bytes += (int64_t)l->len;
-		in->last_ts = l->ts;
-	}
+			rc = store_append(in->store, arrival->lines.v[i].text,
+					  arrival->lines.v[i].len, e);
+	hold(in, arrival);
 	if (rc == RC_OK)
 		rc = branch_put_pub(in->store, in->writer, p, e);
 	if (rc != RC_OK) { /* nothing of this transaction may stay */
@@ -362,7 +377,8 @@ ingest_add(struct ingest *in, struct arrival *arrival, struct err *e)
 
 	if (in->refused)
 		return err_set(e, RC_INVALID, _("an earlier publication was refused"));
-	if ((int64_t)in->pending.n >= PENDING_LINES || in->pending_bytes >= PENDING_BYTES) {
+	if (!in->trial &&
+	    ((int64_t)in->pending.n >= PENDING_LINES || in->pending_bytes >= PENDING_BYTES)) {
 		rc = flush(in, e);
 		if (rc != RC_OK)
 			return rc;
@@ -390,16 +406,52 @@ ingest_add(struct ingest *in, struct arrival *arrival, struct err *e)
 	return rc;
 }
 
+static void
+let_go(struct ingest *in)
+{
+	vec_clear(&in->pending);
+	arena_free(&in->arena);
+	str_clear(&in->tip);
+	branch_clear(&in->branch);
+	free(in);
+}
+
 enum rc
 ingest_close(struct ingest *in, int64_t *entries, struct err *e)
 {
 	enum rc rc = flush(in, e);
 
 	*entries = in->entries;
-	vec_clear(&in->pending);
-	arena_free(&in->arena);
-	str_clear(&in->tip);
-	branch_clear(&in->branch);
-	free(in);
+	let_go(in);
+	return rc;
+}
+
+/* ---- as if ---- */
+
+void
+ingest_trial(struct ingest *in)
+{
+	in->trial = true;
+}
+
+void
+ingest_drop(struct ingest *in)
+{
+	let_go(in);
+}
+
+int64_t
+ingest_first_ts(const struct ingest *in)
+{
+	return in->first_ts;
+}
+
+enum rc
+ingest_trial_keys(const struct ingest *in, struct trust *t, struct arena *a, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < in->pending.n; i++)
+		rc = trust_add_line(t, a, in->pending.v[i].text, in->pending.v[i].len, e);
 	return rc;
 }

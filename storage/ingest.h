@@ -35,6 +35,17 @@ int64_t ingest_day_bytes(const struct ingest *in, int day);
  */
 enum rc ingest_add(struct ingest *in, struct arrival *arrival, struct err *e) MUST_CHECK;
 
+/*
+ * From here on nothing enters the store: what is added is only put to the test, as if. At the end
+ * ingest_drop lets go of it. ingest_first_ts: of the first line that was added.
+ */
+void ingest_trial(struct ingest *in);
+void ingest_drop(struct ingest *in);
+int64_t ingest_first_ts(const struct ingest *in);
+/* The lines of the keys branch that stood the test join t (in the arena), as if they were here. */
+enum rc ingest_trial_keys(const struct ingest *in, struct trust *t, struct arena *a,
+			  struct err *e) MUST_CHECK;
+
 /* Makes durable what was added, also after a refusal. *entries counts it. Frees in. */
 enum rc ingest_close(struct ingest *in, int64_t *entries, struct err *e) MUST_CHECK;
 

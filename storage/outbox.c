@@ -16,12 +16,13 @@ outbox_load(struct store *s, const char *home, const struct trust *t, const stru
 
 	o.way = t->nremotes > 0 || (!t->own && hub_path(&a, home, t->book));
 	arena_free(&a);
-	if (rc == RC_OK && !o.way)
+	o.mailbag = c->carried > 0 || c->answered > 0;
+	if (rc == RC_OK && !o.way && !o.mailbag)
 		rc = publish_waiting(s, t, t->writer, &unpublished, e);
 	if (rc != RC_OK)
 		return rc;
 	o.last = next - 1;
-	held = o.way ? sync_contact_held(c, &at) : o.last - unpublished;
+	held = o.way || o.mailbag ? sync_contact_held(c, &at) : o.last - unpublished;
 	o.first = held < o.last ? held + 1 : next;
 	*out = o;
 	return RC_OK;

@@ -10,6 +10,7 @@
 
 struct outbox {
 	bool way;       /* a remote, or our own hub */
+	bool mailbag;   /* a mailbag has carried it */
 	int64_t last;   /* our newest entry */
 	int64_t first;  /* the oldest that waits; last + 1: none */
 	int64_t bytes;  /* of those that wait; outbox_look */

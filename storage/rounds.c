@@ -66,8 +66,9 @@ add_book(struct store *s, struct arena *a, const char *home, const char *book, s
 		rc = outbox_load(s, home, &t, &c, &o, e);
 	if (rc == RC_OK && o.way && o.first <= o.last)
 		rc = outbox_look(s, &t, LOOK_BACK, &o, e);
-	if (rc == RC_OK && o.way) {
+	if (rc == RC_OK && (o.way || o.mailbag))
 		out->waiting += outbox_count(&o);
+	if (rc == RC_OK && o.way) {
 		out->plan.urgent |= o.urgent > 0;
 		out->plan.fresh |= o.urgent > c.tried_tip;
 		if (c.tried > out->plan.tried)

@@ -13,7 +13,7 @@ struct rounds {
 	struct round_plan plan; /* on: it is switched on and some book has a way out */
 	int64_t minutes;        /* as set; 0: switched off */
 	bool ways;              /* some book has a remote, or there is a hub */
-	int64_t waiting;        /* entries of all books that have not reached anybody */
+	int64_t waiting;        /* entries of all books, that a remote or a mailbag is to take */
 	bool own;               /* the own book has */
 	int64_t last;           /* seconds: a remote was reached; the own book's, if it has one */
 	size_t alarms;

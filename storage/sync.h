@@ -28,6 +28,7 @@ struct sync {
 	struct store *store;
 	int64_t now; /* seconds, of the machine */
 	bool dry_run;
+	const char *folder; /* a mailbag: only this folder, no remote; else NULL */
 	bool quiet;         /* a stick that is not plugged in is not worth a word */
 	int seconds;        /* deadline of a transfer; bytes to move are added (sync_deadline) */
 	FILE *out;          /* events, one JSON object a line */
@@ -88,6 +89,9 @@ void sync_settle(struct sync *y, const struct trust *t, const char *url);
 /* A folder whose stick is not plugged in. _seen: it was used; remembers that it was a stick. */
 bool sync_folder_absent(struct sync *y, const struct trust *t, const char *url);
 void sync_folder_seen(struct sync *y, const struct trust *t, const char *url);
+
+/* Whether this host writes that branch of the book: at a remote nobody else may have. */
+bool sync_writes(const struct sync *y, const struct trust *t, const char *writer);
 
 /* Takes in what a remote offers of all branches; r holds its objects. */
 struct sync_offer {

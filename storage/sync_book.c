@@ -67,6 +67,19 @@ note_contact(struct round *r, struct err *e)
 
 	if (y->dry_run)
 		return RC_OK;
+	if (y->clock_seen)
+		c->ahead = y->ahead;
+	if (y->answered > c->answered) {
+		c->answered = y->answered;
+		c->answered_at = y->now;
+	}
+	if (y->folder) {
+		c->in = r->in;
+		c->out = r->out;
+		c->writer = r->trust.writer;
+		keep(r);
+		return RC_OK;
+	}
 	c->tried = y->now;
 	c->writer = r->trust.writer;
 	if (r->reached) {
@@ -76,12 +89,6 @@ note_contact(struct round *r, struct err *e)
 		c->failures++;
 	}
 	c->error = r->reached || !r->error[0] ? NULL : r->error;
-	if (y->clock_seen)
-		c->ahead = y->ahead;
-	if (y->answered > c->answered) {
-		c->answered = y->answered;
-		c->answered_at = y->now;
-	}
 	keep(r);
 	/* A report sent by sync counts from now on. */
 	return c->sent_tip ? delivered_put(y->store, r->trust.writer, c->sent_tip, y->now, e)
@@ -104,10 +111,13 @@ open_round(struct round *r, const char *book, struct err *e)
 	rc = trust_load(y->store, &y->arena, book, &r->trust, e);
 	if (rc == RC_OK)
 		rc = sync_contact_load(y->store, &y->arena, book, r->trust.writer, &r->contact, e);
+	r->in = r->contact.in;
+	r->out = r->contact.out;
 	r->contact.in = r->contact.out = 0;
 	if (rc == RC_OK)
 		rc = store_next_number(y->store, r->trust.writer, &next, e);
-	r->contact.tried_tip = next - 1;
+	if (!y->folder)
+		r->contact.tried_tip = next - 1;
 	r->path = sync_repo_path(&y->arena, y->home, book);
 	return rc == RC_OK ? sync_repo_open(y, &r->trust, &r->repo, e) : rc;
 }

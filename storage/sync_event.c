@@ -6,7 +6,7 @@
 #include "core/json_line.h"
 #include "storage/sync.h"
 
-enum { EVENT_PAIRS = 12 };
+enum { EVENT_PAIRS = 14 };
 
 void
 sync_event(struct sync *y, const char *event, ...)

@@ -18,6 +18,7 @@
 
 #include "core/i18n.h"
 #include "storage/git_transfer.h"
+#include "storage/mailbag.h"
 #include "storage/sync.h"
 
 #ifdef __SANITIZE_ADDRESS__
@@ -40,7 +41,7 @@ __lsan_default_options(void)
 enum { LOCK_TRIES = 300, LOCK_WAIT_MS = 100 };
 
 struct options {
-	const char *home, *book;
+	const char *home, *book, *folder;
 	bool dry_run;
 	bool background; /* nobody waits for it: silent where there is nothing to do */
 	int seconds;
@@ -106,6 +107,19 @@ take_lock(const char *home, bool wait, int *out, struct err *e)
 	return rc;
 }
 
+/* One damaged book must not hold up the others; a full disk holds up all. */
+static enum rc
+one_book(struct sync *y, const char *book, struct err *e)
+{
+	struct err why;
+	enum rc rc = sync_book(y, book, &why);
+
+	if (rc == RC_OK)
+		return RC_OK;
+	sync_trouble(y, book, &why);
+	return rc == RC_IO || rc == RC_BUSY ? (*e = why, rc) : RC_OK;
+}
+
 static enum rc
 all_books(struct sync *y, const char *only, struct err *e)
 {
@@ -115,21 +129,30 @@ all_books(struct sync *y, const char *only, struct err *e)
 	enum rc rc = trust_books(y->store, &a, &books, &n, e);
 
 	for (i = 0; rc == RC_OK && i < n; i++) {
-		struct err why;
-
 		if (only && !str_equal(only, books[i]))
 			continue;
 		done++;
-		rc = sync_book(y, books[i], &why);
-		if (rc == RC_OK)
-			continue;
-		sync_trouble(y, books[i], &why);
-		/* One damaged book must not hold up the others; a full disk holds up all. */
-		rc = rc == RC_IO || rc == RC_BUSY ? (*e = why, rc) : RC_OK;
+		rc = one_book(y, books[i], e);
 	}
 	if (rc == RC_OK && only && done == 0)
 		rc = err_set(e, RC_NOT_FOUND, _("the book %s is not held here"), only);
 	arena_free(&a);
+	return rc;
+}
+
+static enum rc
+by_folder(struct sync *y, const struct options *o, struct err *e)
+{
+	struct arena a = {0};
+	struct mailbag bag;
+	enum rc rc = mailbag_open(y->store, &a, o->folder, o->book, &bag, e);
+
+	if (rc == RC_OK)
+		y->folder = bag.folder;
+	for (size_t i = 0; rc == RC_OK && i < bag.n; i++)
+		rc = one_book(y, bag.books[i], e);
+	arena_free(&a);
+	y->folder = o->folder;
 	return rc;
 }
 
@@ -156,7 +179,7 @@ run(const struct options *o, struct err *e)
 	rc = take_lock(o->home, !o->background, &lock, e);
 	if (rc == RC_OK && lock >= 0) {
 		git_repo_setup(false);
-		rc = all_books(&y, o->book, e);
+		rc = o->folder ? by_folder(&y, o, e) : all_books(&y, o->book, e);
 		ended = sync_end(&y, &end);
 		if (rc == RC_OK && ended != RC_OK) {
 			*e = end;
@@ -191,7 +214,7 @@ read_options(int argc, char **argv, struct options *o, struct err *e)
 	    {"home", required_argument, NULL, 'h'},    {"book", required_argument, NULL, 'b'},
 	    {"seconds", required_argument, NULL, 's'}, {"now", required_argument, NULL, 'n'},
 	    {"dry-run", no_argument, NULL, 'd'},       {"background", no_argument, NULL, 'g'},
-	    {0},
+	    {"folder", required_argument, NULL, 'f'},  {0},
 	};
 	int c;
 
@@ -207,6 +230,8 @@ read_options(int argc, char **argv, struct options *o, struct err *e)
 			o->now = strtoll(optarg, NULL, 10);
 		else if (c == 'd')
 			o->dry_run = true;
+		else if (c == 'f')
+			o->folder = optarg;
 		else if (c == 'g')
 			o->background = true;
 		else

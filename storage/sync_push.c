@@ -51,17 +51,30 @@ find_outgoing(struct round *r, const char *url, const struct sync_tips *tips, st
 	return rc;
 }
 
-enum rc
-round_sent(struct round *r, struct err *e)
+/* What lies on a mailbag has not reached anybody yet. */
+static void
+carried(struct round *r, const char *url, int64_t number)
 {
+	r->contact.carried = number;
+	r->contact.carried_at = r->sync->now;
+	sync_event(r->sync, "carried", "book", r->trust.book, "writer", r->trust.writer, "remote",
+		   url, "#number", number, NULL);
+}
+
+enum rc
+round_sent(struct round *r, const char *url, struct err *e)
+{
+	struct sync_contact *c = &r->contact;
 	struct branch b;
 	enum rc rc = branch_load(r->sync->store, r->trust.writer, r->trust.code, &b, e);
 
 	if (rc != RC_OK)
 		return rc;
-	if (b.render.last > r->contact.sent_tip || !r->contact.sent_at) {
-		r->contact.sent_tip = b.render.last;
-		r->contact.sent_at = r->sync->now;
+	if (r->sync->folder) {
+		carried(r, url, b.render.last);
+	} else if (b.render.last > c->sent_tip || !c->sent_at) {
+		c->sent_tip = b.render.last;
+		c->sent_at = r->sync->now;
 	}
 	branch_clear(&b);
 	return RC_OK;
@@ -116,5 +129,5 @@ round_push(struct round *r, const char *url, const struct sync_tips *tips, struc
 		if (rc != RC_OK)
 			return rc;
 	}
-	return round_sent(r, e);
+	return round_sent(r, url, e);
 }

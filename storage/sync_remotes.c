@@ -6,6 +6,7 @@
 #include "storage/alarm.h"
 #include "storage/git_remote.h"
 #include "storage/hub.h"
+#include "storage/mailbag.h"
 #include "storage/sync_round.h"
 
 struct sync_order
@@ -41,6 +42,10 @@ list_stops(struct round *r, struct route *route)
 	struct arena *a = &r->sync->arena;
 	char *hub = r->trust.own ? NULL : hub_path(a, r->sync->home, r->trust.book);
 
+	if (r->sync->folder) {
+		route->v[route->n++].url = mailbag_path(a, r->sync->folder, r->trust.book);
+		return;
+	}
 	if (hub)
 		route->v[route->n++].url = hub;
 	for (size_t i = 0; i < r->trust.nremotes; i++)
@@ -95,6 +100,18 @@ note_absent(struct round *r, struct stop *stop)
 
 /* ---- taking in ---- */
 
+/* A folder that is there and cannot be read as it should. */
+static enum rc
+half_copied(const struct stop *stop, struct err *e)
+{
+	struct err why = *e;
+
+	return err_set(e, RC_NETWORK,
+		       _("%s is damaged or was copied only in part (%.80s): nothing was taken from "
+			 "it, nothing is lost; have it copied again"),
+		       stop->url, why.text);
+}
+
 static enum rc
 take(struct round *r, struct stop *stop, struct err *e)
 {
@@ -104,14 +121,14 @@ take(struct round *r, struct stop *stop, struct err *e)
 
 	r->contact.in += stop->tips.in;
 	r->contact.out += stop->tips.out;
-	if (rc == RC_OK)
+	if (rc == RC_OK && !r->sync->dry_run)
 		rc = round_cost(r, &o, &stop->tips, e);
+	if (rc == RC_NETWORK && git_url_is_folder(stop->url))
+		return half_copied(stop, e);
 	if (rc != RC_OK)
 		return rc;
-	if (r->sync->dry_run) {
-		round_preview(r, &stop->tips);
-		return RC_OK;
-	}
+	if (r->sync->dry_run)
+		return round_preview(r, stop->url, &stop->tips, e);
 	return sync_take(r->sync, &r->trust, r->repo, &offer, e);
 }
 
@@ -123,7 +140,7 @@ visit(struct round *r, struct stop *stop, struct err *e)
 	if (!y->dry_run && sync_settled(y, &r->trust, stop->url)) {
 		stop->settled = true;
 		stop->state = REMOTE_USED;
-		return round_sent(r, e);
+		return round_sent(r, stop->url, e);
 	}
 	if (sync_folder_absent(y, &r->trust, stop->url)) {
 		note_absent(r, stop);
@@ -189,6 +206,10 @@ travel(struct round *r, struct route *route, struct err *e)
 static void
 report(struct round *r, const struct route *route)
 {
+	if (r->sync->folder) {
+		r->reached = route->v[0].state == REMOTE_USED;
+		return;
+	}
 	r->contact.nremotes = 0;
 	for (size_t i = 0; i < route->n; i++) {
 		const struct stop *stop = &route->v[i];

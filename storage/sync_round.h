@@ -11,6 +11,7 @@ struct round {
 	struct git_repo *repo;
 	const char *path; /* of the repository */
 	struct sync_contact contact;
+	int64_t in, out; /* bytes of the round before */
 	bool reached;
 	bool absent; /* one of its folders is not there */
 	char error[400];
@@ -27,8 +28,8 @@ enum rc round_remotes(struct round *r, struct err *e) MUST_CHECK;
 enum rc round_push(struct round *r, const char *url, const struct sync_tips *tips,
 		   struct err *e) MUST_CHECK;
 
-/* A remote is known to hold all that we have published. */
-enum rc round_sent(struct round *r, struct err *e) MUST_CHECK;
+/* That remote, or the mailbag, is known to hold all that we have published. */
+enum rc round_sent(struct round *r, const char *url, struct err *e) MUST_CHECK;
 
 /* After a transfer: raises or clears the alarm of what it cost on the line (git_transfer.h). */
 enum rc round_cost(struct round *r, const struct sync_order *o, const struct sync_tips *tips,
@@ -36,7 +37,8 @@ enum rc round_cost(struct round *r, const struct sync_order *o, const struct syn
 /* "push", or "push-whole" to a server that is known to refuse thin packs. */
 const char *round_push_op(struct round *r, const char *url);
 
-/* Tells what would come in, by the commits' own words. */
-void round_preview(struct round *r, const struct sync_tips *tips);
+/* Tells what would go out and come in, put to the test as if; nothing changes. */
+enum rc round_preview(struct round *r, const char *url, const struct sync_tips *tips,
+		      struct err *e) MUST_CHECK;
 
 #endif

@@ -105,23 +105,6 @@ refuse(struct taking *k, const uint8_t id[SHA1_BYTES], const char *reason, struc
 
 /* ---- a branch that does not go on from ours ---- */
 
-/* Where a commit stands among our own publications: its last number, 0 when it is none of them. */
-static enum rc
-number_of(struct taking *k, const uint8_t id[SHA1_BYTES], int64_t *out, struct err *e)
-{
-	struct arena a = {0};
-	struct pub *pubs;
-	size_t n, i;
-	enum rc rc = branch_pubs(k->sync->store, &a, k->writer, &pubs, &n, e);
-
-	*out = 0;
-	for (i = 0; rc == RC_OK && i < n; i++)
-		if (memcmp(pubs[i].commit, id, SHA1_BYTES) == 0)
-			*out = pubs[i].p.b;
-	arena_free(&a);
-	return rc;
-}
-
 /* Whether the commit is signed with the key that counts for its numbers: then it is a second tip
  * made by the same key, and not just dirt. */
 static bool
@@ -171,7 +154,7 @@ judge_split(struct taking *k, const struct git_ids *ids, bool ours, struct err *
 
 	/* The newest of its commits that is also ours: after it the histories differ. */
 	for (i = ids->n; rc == RC_OK && i > 0 && number == 0; i--) {
-		rc = number_of(k, ids->v[i - 1].id, &number, e);
+		rc = branch_number_at(k->sync->store, k->writer, ids->v[i - 1].id, &number, e);
 		split = i;
 	}
 	if (rc != RC_OK)
@@ -194,7 +177,7 @@ look_at_ours(struct taking *k, const struct branch *b, struct err *e)
 	struct git_ids ids = {0};
 	int64_t number = 0;
 	bool meets = false;
-	enum rc rc = number_of(k, k->tip, &number, e);
+	enum rc rc = branch_number_at(k->sync->store, k->writer, k->tip, &number, e);
 
 	if (rc != RC_OK || number > 0)
 		return rc == RC_OK ? all_right(k, e) : rc;
@@ -313,7 +296,7 @@ take_theirs(struct taking *k, struct err *e)
 	struct ingest *in = NULL;
 	int64_t number = 0;
 	bool meets = false;
-	enum rc rc = number_of(k, k->tip, &number, e);
+	enum rc rc = branch_number_at(k->sync->store, k->writer, k->tip, &number, e);
 
 	if (rc != RC_OK || number > 0) /* at our tip, or behind it */
 		return rc == RC_OK ? all_right(k, e) : rc;
@@ -344,20 +327,26 @@ take_theirs(struct taking *k, struct err *e)
 
 /* ---- all of them ---- */
 
-static bool
-is_ours(const struct taking *k)
+bool
+sync_writes(const struct sync *y, const struct trust *t, const char *writer)
 {
 	struct key_pair root;
 	struct err e;
 	bool have;
 
-	if (str_equal(k->writer, k->trust->writer))
+	if (str_equal(writer, t->writer))
 		return true;
-	if (writer_role(k->writer) != WRITER_ROOT || k->trust->own)
+	if (writer_role(writer) != WRITER_ROOT || t->own)
 		return false;
-	have = trust_root_key(k->sync->home, &root, &e) == RC_OK;
+	have = trust_root_key(y->home, &root, &e) == RC_OK;
 	keys_wipe(&root, sizeof(root));
 	return have;
+}
+
+static bool
+is_ours(const struct taking *k)
+{
+	return sync_writes(k->sync, k->trust, k->writer);
 }
 
 static enum rc

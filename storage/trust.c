@@ -31,6 +31,8 @@ parse_row(struct arena *a, char *text, struct trust *t)
 			t->name = arena_text(a, value);
 		else if (str_equal(line, "root"))
 			t->root = arena_text(a, value);
+		else if (str_equal(line, "superior"))
+			t->superior = arena_text(a, value);
 		else if (str_equal(line, "remote") && t->nremotes < TRUST_REMOTES)
 			t->remotes[t->nremotes++] = arena_text(a, value);
 	}
@@ -46,6 +48,8 @@ trust_put(struct store *s, const struct trust *t, struct err *e)
 	str_add_f(&text, "code %s\nname %s\n", t->code, t->name);
 	if (t->root)
 		str_add_f(&text, "root %s\n", t->root);
+	if (t->superior)
+		str_add_f(&text, "superior %s\n", t->superior);
 	for (i = 0; i < t->nremotes; i++)
 		str_add_f(&text, "remote %s\n", t->remotes[i]);
 	rc = trust_row_put(s, "trust/%s", t->book, text.ptr, e);
@@ -125,22 +129,28 @@ struct row_reader {
 	enum rc rc;
 };
 
+enum rc
+trust_add_line(struct trust *t, struct arena *a, const char *line, size_t len, struct err *e)
+{
+	struct record *r;
+	struct record_id id;
+	enum rc rc = record_read(a, line, len, &r, e);
+
+	if (rc == RC_OK && r->kind == &kind_writer && record_id_read(r->id, &id)) {
+		struct trust_row row = {.number = id.number, .body = r->body};
+
+		vec_push(&t->rows, row);
+	}
+	return rc;
+}
+
 static bool
 add_row(void *ctx, const char *line, size_t len)
 {
 	struct row_reader *rr = ctx;
-	struct record *r;
-	struct record_id id;
 
-	rr->rc = record_read(rr->arena, line, len, &r, &rr->err);
-	if (rr->rc != RC_OK)
-		return false;
-	if (r->kind == &kind_writer && record_id_read(r->id, &id)) {
-		struct trust_row row = {.number = id.number, .body = r->body};
-
-		vec_push(&rr->trust->rows, row);
-	}
-	return true;
+	rr->rc = trust_add_line(rr->trust, rr->arena, line, len, &rr->err);
+	return rr->rc == RC_OK;
 }
 
 static enum rc

@@ -26,9 +26,10 @@ struct trust_row {
 
 struct trust {
 	const char *book, *code, *name;
-	bool own;           /* the book of this station, not one of a subordinate */
-	const char *writer; /* of this host in the book: sm1, or sm0 at the superior */
-	const char *root;   /* pinned root key as text, or NULL */
+	bool own;             /* the book of this station, not one of a subordinate */
+	const char *writer;   /* of this host in the book: sm1, or sm0 at the superior */
+	const char *root;     /* pinned root key as text, or NULL */
+	const char *superior; /* its name, from the reply; or NULL */
 	const char *remotes[TRUST_REMOTES + 1];
 	size_t nremotes;
 	VEC(struct trust_row) rows; /* the keys branch as held here, in its order */
@@ -45,6 +46,9 @@ enum rc trust_books(struct store *s, struct arena *a, char ***out, size_t *n,
 enum rc trust_load(struct store *s, struct arena *a, const char *book, struct trust *out,
 		   struct err *e) MUST_CHECK;
 void trust_clear(struct trust *t);
+/* A line of the keys branch joins the list; other kinds are left out. */
+enum rc trust_add_line(struct trust *t, struct arena *a, const char *line, size_t len,
+		       struct err *e) MUST_CHECK;
 /* Puts what is not in the keys branch; between begin and commit. */
 enum rc trust_put(struct store *s, const struct trust *t, struct err *e) MUST_CHECK;
 

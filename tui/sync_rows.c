@@ -246,7 +246,7 @@ sync_summary(const struct book_sync *b, struct str *out)
 	else
 		str_add(out, _("nothing waits"));
 	if (!b->outbox.way)
-		str_add(out, _("; no address yet"));
+		str_add(out, b->outbox.mailbag ? _("; by mailbag") : _("; no address yet"));
 	if (b->contact.carried > 0 && waiting > 0)
 		str_add_f(out, _("; on a mailbag up to %lld"), (long long)b->contact.carried);
 	if (b->contact.error)

@@ -57,7 +57,9 @@ sync_words(const struct rounds *r, bool running, int64_t now, enum sync_fullness
 	size_t start = out->len;
 
 	if (!r->ways) {
-		if (how == SYNC_FULLEST)
+		if (r->waiting > 0)
+			str_add_f(out, _("to send %lld, by mailbag"), (long long)r->waiting);
+		else if (how == SYNC_FULLEST)
 			str_add(out, _("no address yet"));
 		return;
 	}
