@@ -82,6 +82,20 @@ print_people(struct command_context *c, const struct board *b)
 	put_line(c->out, &line);
 }
 
+static void
+print_not_handed_over(struct command_context *c, const char *group, int64_t end)
+{
+	struct str line = STR_INIT;
+	char when[MOMENT_TEXT];
+
+	if (!end)
+		return;
+	moment_screen(moment_at(end), when);
+	str_add_f(&line, _("  ! %s: the shift until %s is not handed over, %lld min past"), group,
+		  when, (long long)((c->now / 1000 - end) / 60));
+	put_line(c->out, &line);
+}
+
 /* What is not as it should be: gaps, and fifteen minutes after the end of a shift that nobody has
  * handed over. */
 static void
@@ -105,12 +119,8 @@ print_duty(struct command_context *c, const struct board *b)
 			  (long long)g->need, when);
 		put_line(c->out, &line);
 	}
-	if (!b->not_handed_over)
-		return;
-	moment_screen(moment_at(b->not_handed_over), when);
-	str_add_f(&line, _("  ! the shift until %s is not handed over, %lld min past"), when,
-		  (long long)((c->now / 1000 - b->not_handed_over) / 60));
-	put_line(c->out, &line);
+	print_not_handed_over(c, _(choice_label(post_groups, GROUP_WATCH)), b->not_handed_over);
+	print_not_handed_over(c, _(choice_label(post_groups, GROUP_FIRE)), b->fire_not_handed_over);
 }
 
 static enum rc

@@ -45,7 +45,7 @@ static enum rc
 exec_act(struct command_context *c, struct err *e)
 {
 	static const char *const named[] = {"step",   "unit", "vehicles", "people",
-					    "leader", "crew", "engines"};
+					    "leader", "crew", "engines",  "until"};
 	struct record *r = record_new(&c->arena, &kind_act);
 	struct parse_context world = command_world(c);
 
@@ -139,6 +139,7 @@ static const struct option act_options[] = {
 	OPT("leader",   "WHO", N_("who leads them")),
 	OPT("crew",     "NAME,NAME", N_("who went, by name")),
 	OPT("engines",  "NAME,NAME", N_("which engines went")),
+	OPT("until",    "T", N_("when they are expected back")),
 	OPT_END,
 };
 

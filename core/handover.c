@@ -15,6 +15,8 @@ const struct choice handover_sides[] = {
     {"out", N_("Outgoing")},
     {"in", N_("Incoming")},
     {"leader", N_("Leader on duty")},
+    {"out-deputy", N_("Outgoing deputy")},
+    {"in-deputy", N_("Incoming deputy")},
     {0},
 };
 
@@ -61,6 +63,7 @@ static const struct field sign_fields[] = {
 	FIELD(struct handover_sign, side,     choice, .label = N_("Side"),   .flags = FIELD_REQUIRED | FIELD_LIST, .choices = handover_sides),
 	FIELD(struct handover_sign, person,   person, .label = N_("Signer"), .flags = FIELD_REQUIRED | FIELD_LIST, .target = "person"),
 	FIELD(struct handover_sign, by_phone, yes,    .label = N_("By phone"), .flags = FIELD_LIST),
+	FIELD(struct handover_sign, on_paper, yes,    .label = N_("On paper"), .flags = FIELD_LIST),
 	FIELD(struct handover_sign, witness,  person, .label = N_("Witness"), .target = "person"),
 	FIELD(struct handover_sign, group,    choice, .label = N_("Group"),  .choices = post_groups),
 	FIELD(struct handover_sign, cut,      text,   .label = N_("Cut"),    .max = 1600),
@@ -222,10 +225,15 @@ static void
 take_sign(struct handover_state *s, struct record *r)
 {
 	const struct handover_sign *body = r->body;
-	const struct record **side = body->side == SIDE_OUT      ? &s->out
-				     : body->side == SIDE_IN     ? &s->in
-				     : body->side == SIDE_LEADER ? &s->leader
-								 : NULL;
+	const struct record **const sides[] = {
+	    [SIDE_OUT] = &s->out,
+	    [SIDE_IN] = &s->in,
+	    [SIDE_LEADER] = &s->leader,
+	    [SIDE_OUT_DEPUTY] = &s->out_deputy,
+	    [SIDE_IN_DEPUTY] = &s->in_deputy,
+	};
+	const struct record **side =
+	    body->side > 0 && (size_t)body->side < ARRAY_LEN(sides) ? sides[body->side] : NULL;
 
 	if (side && !*side)
 		*side = r;
@@ -312,6 +320,12 @@ other_hand(const struct record *sign, const char *planned)
 }
 
 static bool
+on_paper(const struct record *sign)
+{
+	return sign && ((const struct handover_sign *)sign->body)->on_paper;
+}
+
+static bool
 returned(const struct handover_state *s)
 {
 	const struct record *v = handover_verdict(s);
@@ -344,6 +358,8 @@ handover_flags(const struct handover_state *s, size_t unread, int64_t now)
 	}
 	if (s->body->alone)
 		flags |= HANDOVER_ALONE;
+	if (on_paper(s->out) || on_paper(s->in))
+		flags |= HANDOVER_ON_PAPER;
 	if (unread)
 		flags |= HANDOVER_UNREAD;
 	if (returned(s))

@@ -23,7 +23,7 @@ struct handover {
 	char *out_deputy, *in_deputy;
 	char *out_leader, *in_leader;
 	char *weather, *fire_risk;
-	char *stay; /* 留岗: who stays on, until when */
+	char *stay; /* 留岗, in words; by person and time: attendance lines (duty hold) */
 	char *note; /* 其他需提请注意 */
 	bool alone; /* 单方交班 */
 	char *reason;
@@ -43,12 +43,14 @@ struct handover_readback {
 	char *text; /* typed for what is still in response; else spoken: 复述无误 */
 };
 
-enum handover_side { SIDE_NONE, SIDE_OUT, SIDE_IN, SIDE_LEADER };
+/* The deputies confirm by being picked, without a PIN (practice.md 56). */
+enum handover_side { SIDE_NONE, SIDE_OUT, SIDE_IN, SIDE_LEADER, SIDE_OUT_DEPUTY, SIDE_IN_DEPUTY };
 
 struct handover_sign {
 	int side; /* enum handover_side */
 	char *person;
 	bool by_phone;
+	bool on_paper; /* a forgotten PIN: signed on the sheet, before a witness who has one */
 	char *witness;
 	/* Only in the one that passes the duty. */
 	int group; /* enum post_group, so that a group's seals are a chain without their things */
@@ -93,9 +95,10 @@ void cut_add(struct cut *c, const char *writer, int64_t number);
 struct handover_state {
 	const struct thing *thing;
 	const struct handover *body;
-	const struct record *out, *in, *leader; /* the first signature of each side, or NULL */
-	const struct record *seal;              /* the one that carries the cut, or NULL */
-	const struct handover_sign *sealed;     /* its body */
+	/* The first signature of each side, or NULL. */
+	const struct record *out, *in, *leader, *out_deputy, *in_deputy;
+	const struct record *seal;          /* the one that carries the cut, or NULL */
+	const struct handover_sign *sealed; /* its body */
 	struct cut cut;
 	/* In order; freed by handover_clear. leaders: both shifts' may confirm. */
 	struct records ticks, readbacks, reviews, leaders;
@@ -123,6 +126,7 @@ enum handover_flag {
 	HANDOVER_RETURNED = 16,     /* returned and not answered */
 	HANDOVER_THIN = 64,         /* nothing entered and the pieces not checked either */
 	HANDOVER_OTHER_HAND = 32,   /* signed by another than the roster's 主班 */
+	HANDOVER_ON_PAPER = 256,    /* signed on paper, before a witness */
 	HANDOVER_PASSED_LATE = 128, /* sealed well after the end of the shift */
 };
 /* unread: how many items nobody ticked. */

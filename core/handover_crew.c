@@ -1,26 +1,62 @@
 /* Who is out, who is in, and who stands differently than planned: for the draft of a handover. */
 #include "core/handover_inner.h"
 
+#include "core/attendance.h"
 #include "core/gauge.h"
 #include "core/vec.h"
+
+/* The work telephone of somebody on the roster, by the name that was said; NULL: not known. */
+static const char *
+phone_of(const struct draft *d, const char *name)
+{
+	const struct duty_book *duty = d->in->duty;
+
+	for (size_t i = 0; duty && name && i < duty->people.n; i++) {
+		const struct person *p = duty->people.v[i]->body;
+
+		if (str_equal(p->name, name))
+			return p->phone ? p->phone : p->mobile;
+	}
+	return NULL;
+}
+
+/* When they are expected back, as last said. */
+static const char *
+expected(struct draft *d, const struct casefile *cf, const struct crew *c)
+{
+	for (size_t i = cf->acts.n; i-- > 0;) {
+		const struct act *a = cf->acts.v[i]->body;
+
+		if (a->until.kind == MOMENT_EXACT && (!a->unit || str_equal(a->unit, c->unit)))
+			return draft_time(d, a->until.secs);
+	}
+	return "";
+}
 
 static void
 add_out(struct draft *d, const struct casefile *cf, const struct crew *c)
 {
-	struct handover_item item = {.section = SECTION_OUT, .due = NEVER, .id = c->last->id};
+	struct handover_item item = {.section = SECTION_OUT,
+				     .due = NEVER,
+				     .id = c->last->id,
+				     .next = expected(d, cf, c),
+				     .touched = c->last->ts};
 	const struct act *last = c->last->body;
+	const char *phone = phone_of(d, c->leader);
 	struct str s = STR_INIT;
 
 	str_add(&s, c->unit);
 	if (c->people)
 		str_add_f(&s, "%lld人", (long long)c->people);
 	if (c->leader)
-		str_add_f(&s, "（%s）", c->leader);
+		str_add_f(&s, "（%s%s%s）", c->leader, phone ? " " : "", phone ? phone : "");
 	item.what = draft_take(d, &s);
-	str_add_f(&s, "%s", cf->incident->title ? cf->incident->title : "");
+	str_add(&s, cf->incident->title ? cf->incident->title : "");
 	if (draft_step(last->step)[0])
 		str_add_f(&s, "（%s）", draft_step(last->step));
-	if (c->vehicles)
+	for (char **w = c->engines; w && *w; w++)
+		str_add_f(&s, "%s%s", w == c->engines ? " " : "、", *w);
+	if (c->vehicles && !c->engines)
 		str_add_f(&s, " %lld车", (long long)c->vehicles);
 	item.state = draft_take(d, &s);
 	item.from = draft_time(d, c->since);
@@ -38,6 +74,26 @@ draft_people_out(struct draft *d, struct crews *total)
 		for (size_t k = first; k < total->n; k++)
 			if (!total->v[k].back)
 				add_out(d, cf, &total->v[k]);
+	}
+}
+
+/* 已请柳泉镇消防队代防至11:00 */
+static void
+add_covers(struct draft *d, struct str *text)
+{
+	const struct things *ts = &d->in->duty->covers;
+
+	for (size_t i = 0; i < ts->n; i++) {
+		const struct cover *c = ts->v[i]->body;
+
+		if (c->cancelled || c->start.secs > d->in->now ||
+		    (c->end.kind == MOMENT_EXACT && c->end.secs <= d->in->now))
+			continue;
+		str_add_f(text, "；已请%s代防", c->unit);
+		if (c->end.kind == MOMENT_EXACT)
+			str_add_f(text, "至%s", draft_time(d, c->end.secs));
+		if (c->agreed)
+			str_add_f(text, "（%s商定）", c->agreed);
 	}
 }
 
@@ -67,6 +123,7 @@ add_strength(struct draft *d, const struct crews *crews)
 	for (size_t i = 0; i < g.oncall.n; i++)
 		str_add_f(&text, "%s%s", i ? "、" : "；备班：",
 			  duty_person_name(d->in->duty, g.oncall.v[i].person));
+	add_covers(d, &text);
 	str_add(&text, "。");
 	gauge_clear(&g);
 	item.what = draft_take(d, &text);
@@ -84,8 +141,12 @@ name(const struct draft *d, const char *id)
 static void
 add_change(struct draft *d, const struct thing *t, const char *what, const char *from)
 {
-	struct handover_item item = {
-	    .section = SECTION_ROSTER, .id = t->id, .what = what, .from = from, .due = NEVER};
+	struct handover_item item = {.section = SECTION_ROSTER,
+				     .id = t->id,
+				     .what = what,
+				     .from = from,
+				     .due = NEVER,
+				     .touched = t->last->ts};
 
 	draft_add(d, item);
 }
@@ -151,6 +212,61 @@ add_leaves(struct draft *d)
 	}
 }
 
+/* 平时, 加强, 全员在岗: what was ordered since. */
+static void
+add_modes(struct draft *d)
+{
+	static const char *const words[] = {
+	    [MODE_NORMAL] = "平时", [MODE_RAISED] = "加强", [MODE_ALL] = "全员在岗"};
+	const struct things *ts = &d->in->duty->modes;
+
+	for (size_t i = 0; i < ts->n; i++) {
+		const struct mode *m = ts->v[i]->body;
+
+		if (ts->v[i]->last->ts / 1000 < d->in->since || m->level < MODE_NORMAL ||
+		    (size_t)m->level >= ARRAY_LEN(words))
+			continue;
+		add_change(d, ts->v[i],
+			   arena_text_f(d->arena, "%s起值守模式改为%s%s%s%s",
+					draft_time(d, m->start.secs), words[m->level],
+					m->by ? "（" : "", m->by ? m->by : "",
+					m->by ? (m->cancelled ? "，已撤销）" : "）")
+					      : (m->cancelled ? "（已撤销）" : "")),
+			   draft_time(d, ts->v[i]->last->ts / 1000));
+	}
+}
+
+/* ---- 留岗 ---- */
+
+/* Who stays on beyond the shift, by the lines of `duty hold`; the last word about each. */
+static void
+add_stays(struct draft *d)
+{
+	const struct things *lines = d->in->attendance;
+
+	for (size_t i = 0; lines && i < lines->n; i++) {
+		const struct attendance *a = lines->v[i]->body;
+		struct handover_item item = {.section = SECTION_STAY,
+					     .id = lines->v[i]->id,
+					     .due = NEVER,
+					     .touched = lines->v[i]->first->ts};
+		bool last = true;
+
+		for (size_t k = i + 1; k < lines->n; k++) {
+			const struct attendance *b = lines->v[k]->body;
+
+			last &= !(str_equal(b->person, a->person) &&
+				  (b->way == ATTEND_HOLD || b->way == ATTEND_OFF));
+		}
+		if (a->way != ATTEND_HOLD || a->until.secs <= d->in->now || !last)
+			continue;
+		item.what = name(d, a->person);
+		item.state = a->note;
+		item.next = draft_time(d, a->until.secs);
+		draft_add(d, item);
+	}
+}
+
 void
 draft_roster(struct draft *d, const struct crews *out)
 {
@@ -158,4 +274,6 @@ draft_roster(struct draft *d, const struct crews *out)
 	add_swaps(d);
 	add_takeovers(d);
 	add_leaves(d);
+	add_modes(d);
+	add_stays(d);
 }

@@ -24,6 +24,7 @@ enum handover_section {
 	SECTION_EQUIPMENT,
 	SECTION_STRENGTH, /* a hint, nothing to tick */
 	SECTION_ROSTER,
+	SECTION_STAY, /* 留岗; a hint as well */
 	HANDOVER_SECTIONS,
 };
 
@@ -38,7 +39,11 @@ struct handover_item {
 	bool grave;  /* to be read back */
 	bool typed;  /* the read-back is typed: still in response */
 	bool ticked, read_back, fault;
-	int age; /* shifts it has been carried */
+	int age;         /* shifts it has been carried */
+	bool news;       /* something was entered about it since the last handover */
+	bool again;      /* open then too, but not handed over then: opened again */
+	bool after;      /* it changed after the outgoing side had signed */
+	int64_t touched; /* ts of the newest entry about it, milliseconds; not kept when frozen */
 };
 
 struct handover_items {
@@ -70,16 +75,32 @@ struct handover_input {
 	const struct things *vehicles; /* or NULL */
 	const char *const *checks;     /* names of pieces to be checked */
 	size_t nchecks;
-	const int64_t *seals; /* when the group's earlier handovers were sealed */
+	const struct cut *const *seals; /* of the group's earlier handovers, in order */
 	size_t nseals;
+	const struct handover_items *before; /* as the last of them was sealed, or NULL */
+	const struct things *attendance;     /* lines of the shift, for 留岗; or NULL */
+	const struct things *casualties;     /* of the open incidents, or NULL */
+	const struct handover_item *loose; /* reports begun and not signed: told with the matters */
+	size_t nloose;
 	const struct handover_state *state; /* ticks and read-backs so far, or NULL */
 };
 
 /* Appends the items in the order of sections; texts in the arena. */
 void handover_draft(struct arena *a, const struct handover_input *in, struct handover_items *out);
 
+/* Nothing to tick: strength, who stays on. */
+bool handover_is_hint(const struct handover_item *i);
 /* How many items still want a tick. */
 size_t handover_unread(const struct handover_items *items);
+
+/*
+ * Going through by exceptions (forty carried items in a few minutes): what may be confirmed
+ * together. Plain: unchanged since the last handover, not overdue, not grave; a piece that was in
+ * order. Spoken: an instruction, unchanged too, that is read back aloud. Open incidents never: each
+ * is told and read back by itself.
+ */
+enum handover_together { TOGETHER_NOT, TOGETHER_PLAIN, TOGETHER_SPOKEN };
+enum handover_together handover_together(const struct handover_item *i, int64_t now);
 
 /* Frozen and read again. Long texts are shortened so that all of it fits into a record. */
 void handover_items_write(const struct handover_items *items, struct str *out);

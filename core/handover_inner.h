@@ -20,6 +20,8 @@ const char *draft_step(int step); /* enum step in Chinese */
 /* Completes an item with what was ticked and read back, and appends it. */
 void draft_add(struct draft *d, struct handover_item item);
 
+/* Open incidents, the gravest first. */
+void draft_incidents(struct draft *d);
 /* Units that went out and are not back; *crews gets them and those that are not ready yet. */
 void draft_people_out(struct draft *d, struct crews *crews);
 /* What is left on duty, and swaps, takeovers and leaves since the last seal. */

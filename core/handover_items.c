@@ -12,7 +12,7 @@ static const char *const section_words[HANDOVER_SECTIONS] = {
     [SECTION_INCIDENTS] = "incident", [SECTION_MATTERS] = "matter",
     [SECTION_WARNINGS] = "warning",   [SECTION_OUT] = "out",
     [SECTION_EQUIPMENT] = "piece",    [SECTION_STRENGTH] = "strength",
-    [SECTION_ROSTER] = "roster",
+    [SECTION_ROSTER] = "roster",      [SECTION_STAY] = "stay",
 };
 
 /* One line of at most `most` characters, newlines become blanks; nothing for an empty text. */
@@ -44,9 +44,10 @@ write_item(const struct handover_item *i, size_t most, struct str *out)
 	add_line(out, 's', i->state, most);
 	add_line(out, 'f', i->from, most);
 	add_line(out, 'n', i->next, most);
-	str_add_f(out, "m %d%s%s%s%s%s\n", i->age, i->grave ? " grave" : "",
+	str_add_f(out, "m %d%s%s%s%s%s%s%s%s\n", i->age, i->grave ? " grave" : "",
 		  i->typed ? " typed" : "", i->ticked ? " ticked" : "", i->read_back ? " read" : "",
-		  i->fault ? " fault" : "");
+		  i->fault ? " fault" : "", i->news ? " news" : "", i->again ? " again" : "",
+		  i->after ? " after" : "");
 }
 
 void
@@ -84,6 +85,9 @@ take_marks(struct handover_item *i, const char *text)
 	i->ticked = strstr(text, " ticked");
 	i->read_back = strstr(text, " read");
 	i->fault = strstr(text, " fault");
+	i->news = strstr(text, " news");
+	i->again = strstr(text, " again");
+	i->after = strstr(text, " after");
 }
 
 static bool

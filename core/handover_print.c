@@ -1,25 +1,14 @@
 /* The handover record for paper. */
-#include "core/handover_print.h"
+#include "core/handover_print_inner.h"
 
 #include <string.h>
 
-#include "core/grid.h"
 #include "core/say.h"
 #include "core/text.h"
 #include "core/vec.h"
 
-enum { COLUMNS = 97, CELLS_MAX = 6 };
-
-struct print {
-	const struct handover_print *p;
-	const struct handover_state *s;
-	bool html;
-	struct str *out;
-	struct arena arena;
-};
-
-static void
-line(struct print *p, const char *text)
+void
+paper_line(struct print *p, const char *text)
 {
 	if (p->html)
 		str_add(p->out, "<p>");
@@ -39,18 +28,17 @@ add_wrapped(void *ctx, const char *bytes, size_t n)
 	str_add_char(out, '\n');
 }
 
-/* A paragraph of any length. */
-static void
-paragraph(struct print *p, const char *text)
+void
+paper_paragraph(struct print *p, const char *text)
 {
 	if (p->html)
-		line(p, text);
+		paper_line(p, text);
 	else
-		text_wrap(text, COLUMNS, add_wrapped, p->out);
+		text_wrap(text, PAPER_COLUMNS, add_wrapped, p->out);
 }
 
-static struct grid
-table(struct print *p, const int *widths, size_t n)
+struct grid
+paper_table(struct print *p, const int *widths, size_t n)
 {
 	struct grid g = {.out = p->out, .html = p->html, .widths = widths, .n = n};
 
@@ -58,8 +46,8 @@ table(struct print *p, const int *widths, size_t n)
 	return g;
 }
 
-static const char *
-take(struct print *p, struct str *s)
+const char *
+paper_take(struct print *p, struct str *s)
 {
 	const char *text = arena_text(&p->arena, s->ptr);
 
@@ -67,16 +55,16 @@ take(struct print *p, struct str *s)
 	return text;
 }
 
-static const char *
-clock_text(struct print *p, int64_t secs)
+const char *
+paper_clock(struct print *p, int64_t secs)
 {
 	struct civil c = civil_of(secs);
 
 	return arena_text_f(&p->arena, "%d:%02d", c.hour, c.minute);
 }
 
-static const char *
-name(struct print *p, const char *id)
+const char *
+paper_name(struct print *p, const char *id)
 {
 	return id ? duty_person_name(p->p->duty, id) : "";
 }
@@ -88,21 +76,21 @@ name_and_office(struct print *p, const char *id)
 	const struct person *person = duty_person(p->p->duty, id);
 
 	if (person && person->role >= ROLE_LEADER && person->post)
-		return arena_text_f(&p->arena, "%s（%s）", name(p, id), person->post);
-	return name(p, id);
+		return arena_text_f(&p->arena, "%s（%s）", paper_name(p, id), person->post);
+	return paper_name(p, id);
 }
 
-/* The planned one, and who signed instead: 东（南代签） */
-static const char *
-with_signer(struct print *p, const char *planned, const struct record *sign)
+const char *
+paper_signer(struct print *p, const char *planned, const struct record *sign)
 {
 	const char *signer = sign ? ((const struct handover_sign *)sign->body)->person : NULL;
 
 	if (!planned)
-		return name(p, signer);
+		return paper_name(p, signer);
 	if (!signer || str_equal(signer, planned))
-		return name(p, planned);
-	return arena_text_f(&p->arena, "%s（%s代签）", name(p, planned), name(p, signer));
+		return paper_name(p, planned);
+	return arena_text_f(&p->arena, "%s（%s代签）", paper_name(p, planned),
+			    paper_name(p, signer));
 }
 
 static const char *
@@ -110,7 +98,7 @@ arrived(struct print *p, const char *person)
 {
 	for (size_t i = 0; person && i < p->p->narrivals; i++)
 		if (str_equal(p->p->arrivals[i].person, person))
-			return clock_text(p, p->p->arrivals[i].at);
+			return paper_clock(p, p->p->arrivals[i].at);
 	return "";
 }
 
@@ -149,8 +137,8 @@ handover_range_text(const struct cut *before, const struct cut *cut, struct str 
 		str_add(out, "无");
 }
 
-static size_t
-count(const struct print *p, enum handover_section section)
+size_t
+paper_count(const struct print *p, enum handover_section section)
 {
 	size_t n = 0;
 
@@ -180,7 +168,7 @@ head(struct print *p)
 		html_add(p->out, title);
 		str_add(p->out, "</h1>\n");
 	} else {
-		text_centre(p->out, title, COLUMNS);
+		text_centre(p->out, title, PAPER_COLUMNS);
 	}
 	str_add(&s, "交班班次：");
 	if (h->start.kind == MOMENT_EXACT)
@@ -189,24 +177,65 @@ head(struct print *p)
 		str_add(&s, day_and_clock(p, h->end.secs, false));
 	str_add_f(&s, "       编号：%s",
 		  p->s->sealed && p->s->sealed->number ? p->s->sealed->number : "（未封存）");
-	line(p, take(p, &s));
+	paper_line(p, paper_take(p, &s));
 	str_add_f(&s, "天气：%s    森林火险：%s    在效预警：%zu项  本班记录：",
 		  h->weather ? h->weather : "未记", h->fire_risk ? h->fire_risk : "未记",
-		  count(p, SECTION_WARNINGS));
+		  paper_count(p, SECTION_WARNINGS));
 	if (p->s->seal)
 		handover_range_text(&p->p->before, &p->s->cut, &s);
 	else
 		str_add_f(&s, "%zu条", p->p->entries);
-	line(p, take(p, &s));
+	paper_line(p, paper_take(p, &s));
 }
 
+struct person_row {
+	const char *post, *out, *in, *arrival, *remark;
+};
+
 static void
-person_row(const struct grid *g, const char *post, const char *out, const char *in,
-	   const char *arrival)
+person_row(const struct grid *g, struct person_row r)
 {
-	const char *cells[] = {post, out, in, arrival, NULL};
+	const char *cells[] = {r.post, r.out, r.in, r.arrival, r.remark};
 
 	grid_row(g, cells, false, true);
+}
+
+/* The fire group hands over by itself, with its own list of vehicles and gear. */
+static void
+fire_row(struct print *p, const struct grid *g)
+{
+	const struct handover_state *fire = p->p->fire;
+	struct person_row r = {.post = "消防指挥员"};
+
+	if (!fire)
+		return;
+	r.out = paper_signer(p, fire->body->outgoing, fire->out);
+	r.in = paper_signer(p, fire->body->incoming, fire->in);
+	r.arrival = arrived(p, fire->body->incoming);
+	r.remark = fire->seal ? arena_text_f(&p->arena, "车辆器材另表交接，%s完毕",
+					     paper_clock(p, fire->seal->at.secs))
+			      : "车辆器材另表交接，尚未完毕";
+	person_row(g, r);
+}
+
+/* 留岗: by name with the time it ends, as sealed; and what was said in words. */
+static void
+stay_rows(struct print *p, const struct grid *g)
+{
+	const struct handover_items *items = p->p->items;
+
+	for (size_t i = 0; i < items->n; i++) {
+		const struct handover_item *x = &items->v[i];
+
+		if (x->section != SECTION_STAY)
+			continue;
+		person_row(g,
+			   (struct person_row){"留岗", x->what, NULL, NULL,
+					       arena_text_f(&p->arena, "%s%s至%s，计延时", x->state,
+							    *x->state ? "，" : "", x->next)});
+	}
+	if (p->s->body->stay)
+		person_row(g, (struct person_row){"留岗", p->s->body->stay, NULL, NULL, "计延时"});
 }
 
 static void
@@ -216,196 +245,49 @@ people(struct print *p)
 	static const char *const heads[] = {"岗位", "交班", "接班", "到岗时间", "备注"};
 	const struct handover *h = p->s->body;
 	bool fire = h->group == GROUP_FIRE;
-	struct grid g = table(p, widths, 5);
+	struct grid g = paper_table(p, widths, 5);
 
 	grid_row(&g, heads, true, true);
 	if (!fire)
-		person_row(&g, "带班领导", name_and_office(p, h->out_leader),
-			   name_and_office(p, h->in_leader), arrived(p, h->in_leader));
-	person_row(&g, fire ? "消防指挥员" : "主班", with_signer(p, h->outgoing, p->s->out),
-		   with_signer(p, h->incoming, p->s->in), arrived(p, h->incoming));
-	if (!fire)
-		person_row(&g, "副班", name(p, h->out_deputy), name(p, h->in_deputy),
-			   arrived(p, h->in_deputy));
-	if (h->stay) {
-		const char *cells[] = {"留岗", h->stay, NULL, NULL, "计延时"};
-
-		grid_row(&g, cells, false, true);
+		person_row(&g, (struct person_row){"带班领导", name_and_office(p, h->out_leader),
+						   name_and_office(p, h->in_leader),
+						   arrived(p, h->in_leader), NULL});
+	person_row(&g,
+		   (struct person_row){
+		       fire ? "消防指挥员" : "主班", paper_signer(p, h->outgoing, p->s->out),
+		       h->alone && !p->s->in ? "无人接班" : paper_signer(p, h->incoming, p->s->in),
+		       arrived(p, h->incoming), NULL});
+	if (!fire) {
+		person_row(&g, (struct person_row){"副班",
+						   paper_signer(p, h->out_deputy, p->s->out_deputy),
+						   paper_signer(p, h->in_deputy, p->s->in_deputy),
+						   arrived(p, h->in_deputy), NULL});
+		fire_row(p, &g);
 	}
+	stay_rows(p, &g);
 	grid_end(&g);
-}
-
-/* ---- sections ---- */
-
-static const char *
-age_text(struct print *p, const struct handover_item *i)
-{
-	return i->age > 1 ? arena_text_f(&p->arena, "（已移交%d班）", i->age) : "";
-}
-
-static const char *
-check_mark(const struct handover_item *i)
-{
-	return i->ticked ? "" : "（未确认）";
-}
-
-static void
-section_title(struct print *p, const char *number, const char *title, size_t n, const char *unit)
-{
-	if (n)
-		line(p, arena_text_f(&p->arena, "%s、%s（%zu%s）", number, title, n, unit));
-	else
-		line(p, arena_text_f(&p->arena, "%s、%s：无", number, title));
-}
-
-static const char *
-taker(struct print *p)
-{
-	return with_signer(p, p->s->body->incoming, p->s->in);
-}
-
-static void
-item_cells(struct print *p, const struct handover_item *i, size_t n, const char **cells)
-{
-	switch (i->section) {
-	case SECTION_INCIDENTS:
-		cells[0] = arena_text_f(&p->arena, "%s%s", i->what, age_text(p, i));
-		cells[1] = arena_text_f(&p->arena, "%s%s", i->state, check_mark(i));
-		cells[2] = i->next;
-		cells[3] = taker(p);
-		break;
-	case SECTION_MATTERS:
-		cells[0] = arena_text_f(&p->arena, "%zu", n);
-		cells[1] = arena_text_f(&p->arena, "%s%s", i->what, age_text(p, i));
-		cells[2] = i->from;
-		cells[3] = *i->next ? i->next : "随时";
-		cells[4] = arena_text_f(&p->arena, "%s%s", i->state, check_mark(i));
-		cells[5] = taker(p);
-		break;
-	case SECTION_WARNINGS:
-		cells[0] = i->what;
-		cells[1] =
-		    arena_text_f(&p->arena, "%s%s%s", i->from, *i->next ? "，" : "", i->next);
-		cells[2] = i->state;
-		cells[3] = check_mark(i);
-		break;
-	case SECTION_OUT:
-		cells[0] = i->what;
-		cells[1] = i->state;
-		cells[2] = i->from;
-		cells[3] = i->next;
-		cells[4] = check_mark(i);
-		break;
-	case SECTION_EQUIPMENT:
-		cells[0] = i->what;
-		cells[1] = *i->state ? i->state : "未检查";
-		cells[2] = i->fault ? "待处理" : "";
-		break;
-	default:
-		break;
-	}
-}
-
-struct section_table {
-	enum handover_section section;
-	const char *number, *title, *unit;
-	size_t columns;
-	const char *heads[CELLS_MAX];
-	int widths[CELLS_MAX];
-};
-
-static const struct section_table section_tables[] = {
-    {SECTION_INCIDENTS,
-     "一",
-     "未办结突发事件",
-     "件，逐件复述",
-     4,
-     {"事件", "现状", "下一时限", "承接人"},
-     {24, 30, 23, 8}},
-    {SECTION_MATTERS,
-     "二",
-     "未办结事项、指示、核报",
-     "项",
-     6,
-     {"序", "事项", "来源、时间", "要求时限", "进展", "承接人"},
-     {5, 26, 19, 15, 14, 8}},
-    {SECTION_WARNINGS,
-     "三",
-     "在效预警和叫应",
-     "项",
-     4,
-     {"预警", "发布、时段", "传达、叫应", "备注"},
-     {18, 32, 20, 15}},
-    {SECTION_OUT,
-     "四",
-     "在外人员、车辆",
-     "处",
-     5,
-     {"人员（负责人、电话）", "任务、地点", "出发", "预计返回", "备注"},
-     {28, 22, 14, 11, 12}},
-    {SECTION_EQUIPMENT,
-     "五",
-     "设备器材",
-     "项",
-     3,
-     {"名称", "检查结果", "处理、责任人"},
-     {32, 28, 26}},
-};
-
-static void
-section(struct print *p, const struct section_table *t)
-{
-	size_t n = count(p, t->section), shown = 0;
-	struct grid g;
-
-	section_title(p, t->number, t->title, n, t->unit);
-	if (!n)
-		return;
-	g = table(p, t->widths, t->columns);
-	grid_row(&g, t->heads, true, true);
-	for (size_t i = 0; i < p->p->items->n; i++) {
-		const char *cells[CELLS_MAX] = {NULL};
-
-		if (p->p->items->v[i].section != t->section)
-			continue;
-		item_cells(p, &p->p->items->v[i], ++shown, cells);
-		grid_row(&g, cells, false, true);
-	}
-	grid_end(&g);
-}
-
-static void
-hints(struct print *p)
-{
-	const struct handover_items *items = p->p->items;
-	struct str s = STR_INIT;
-	size_t n = 0;
-
-	for (size_t i = 0; i < items->n; i++)
-		if (items->v[i].section == SECTION_STRENGTH)
-			str_add(&s, items->v[i].what);
-	paragraph(p, arena_text_f(&p->arena, "六、在岗力量提示：%s", s.len ? s.ptr : "无"));
-	str_clear(&s);
-	for (size_t i = 0; i < items->n; i++)
-		if (items->v[i].section == SECTION_ROSTER)
-			str_add_f(&s, "%s%s", n++ ? "；" : "", items->v[i].what);
-	paragraph(p, arena_text_f(&p->arena, "七、值班表变动：%s", n ? s.ptr : "无"));
-	str_clear(&s);
-	paragraph(p, arena_text_f(&p->arena, "八、其他需提请注意：%s",
-				  p->s->body->note ? p->s->body->note : "无"));
 }
 
 /* ---- signatures ---- */
 
+/* 乙 8:06; 南（代东）8:20; 甲（电话确认）8:10; 乙（纸面签名，子见证）8:06 */
 static const char *
-signature(struct print *p, const struct record *sign)
+signature(struct print *p, const char *planned, const struct record *sign)
 {
 	const struct handover_sign *b = sign ? sign->body : NULL;
+	struct str s = STR_INIT;
 
 	if (!b)
 		return "";
-	return arena_text_f(&p->arena, "%s%s %s", name(p, b->person),
-			    b->by_phone ? "（电话确认）" : "", clock_text(p, sign->at.secs));
+	str_add(&s, paper_name(p, b->person));
+	if (planned && !str_equal(planned, b->person))
+		str_add_f(&s, "（代%s）", paper_name(p, planned));
+	if (b->by_phone)
+		str_add(&s, "（电话确认）");
+	if (b->on_paper)
+		str_add_f(&s, "（纸面签名，%s见证）", paper_name(p, b->witness));
+	str_add_f(&s, " %s", paper_clock(p, sign->at.secs));
+	return paper_take(p, &s);
 }
 
 /* The leaders of the shift that comes sign below, all others above. */
@@ -419,24 +301,24 @@ leader_signature(struct print *p, bool incoming)
 		const char *person = ((const struct handover_sign *)r->body)->person;
 
 		if (str_equal(person, p->s->body->in_leader) == incoming)
-			str_add_f(&s, "%s%s", s.len ? " " : "", signature(p, r));
+			str_add_f(&s, "%s%s", s.len ? " " : "", signature(p, NULL, r));
 	}
-	return take(p, &s);
+	return paper_take(p, &s);
 }
 
 static void
-signatures(struct print *p)
+fire_signatures(struct print *p)
 {
-	static const int widths[] = {18, 24, 18, 30};
+	static const int widths[] = {18, 36, 37};
+	static const char *const heads[] = {NULL, "消防指挥员", "带班领导"};
 	const struct handover *h = p->s->body;
-	const char *main = h->group == GROUP_FIRE ? "消防指挥员" : "主班";
-	const char *heads[] = {NULL, main, "副班", "带班领导"};
-	const char *out[] = {"交班签名、时间", signature(p, p->s->out), name(p, h->out_deputy),
+	const char *out[] = {"交班签名、时间", signature(p, h->outgoing, p->s->out),
 			     leader_signature(p, false)};
 	const char *in[] = {"接班签名、时间",
-			    h->alone && !p->s->in ? "无人接班" : signature(p, p->s->in),
-			    name(p, h->in_deputy), leader_signature(p, true)};
-	struct grid g = table(p, widths, 4);
+			    h->alone && !p->s->in ? "无人接班"
+						  : signature(p, h->incoming, p->s->in),
+			    leader_signature(p, true)};
+	struct grid g = paper_table(p, widths, 3);
 
 	grid_row(&g, heads, true, true);
 	grid_row(&g, out, false, true);
@@ -445,31 +327,84 @@ signatures(struct print *p)
 }
 
 static void
+signatures(struct print *p)
+{
+	static const int widths[] = {16, 18, 14, 20, 22};
+	static const char *const heads[] = {NULL, "主班", "副班", "消防指挥员", "带班领导"};
+	const struct handover *h = p->s->body;
+	const struct handover_state *f = p->p->fire;
+	const char *out[] = {"交班签名、时间", signature(p, h->outgoing, p->s->out),
+			     signature(p, h->out_deputy, p->s->out_deputy),
+			     f ? signature(p, f->body->outgoing, f->out) : "",
+			     leader_signature(p, false)};
+	const char *in[] = {
+	    "接班签名、时间",
+	    h->alone && !p->s->in ? "无人接班" : signature(p, h->incoming, p->s->in),
+	    signature(p, h->in_deputy, p->s->in_deputy),
+	    f ? signature(p, f->body->incoming, f->in) : "", leader_signature(p, true)};
+	struct grid g = paper_table(p, widths, 5);
+
+	grid_row(&g, heads, true, true);
+	grid_row(&g, out, false, true);
+	grid_row(&g, in, false, true);
+	grid_end(&g);
+}
+
+/* What had to be read back, and how much of it was. */
+static void
+count_read(const struct print *p, enum handover_section section, size_t *grave, size_t *done)
+{
+	const struct handover_items *items = p->p->items;
+
+	*grave = *done = 0;
+	for (size_t i = 0; i < items->n; i++)
+		if (items->v[i].grave && items->v[i].section == section) {
+			++*grave;
+			*done += items->v[i].read_back;
+		}
+}
+
+static void
+add_read(struct print *p, struct str *s)
+{
+	size_t events, told, orders, heard;
+
+	count_read(p, SECTION_INCIDENTS, &events, &told);
+	count_read(p, SECTION_MATTERS, &orders, &heard);
+	if (events + orders == 0)
+		return;
+	str_add(s, "复述：");
+	if (events)
+		str_add_f(s, "未办结事件%zu件", events);
+	if (orders)
+		str_add_f(s, "%s重要指示%zu项", events ? "、" : "", orders);
+	if (told + heard == events + orders)
+		str_add(s, "已由接班主班复述，交班主班确认无误。");
+	else
+		str_add_f(s, "，其中%zu项已由接班主班复述、交班主班确认无误，%zu项未复述。",
+			  told + heard, events + orders - told - heard);
+}
+
+static void
 read_backs(struct print *p)
 {
 	const struct handover_items *items = p->p->items;
-	size_t grave = 0, done = 0, unread = handover_unread(items), listed = 0;
+	size_t unread = handover_unread(items), listed = 0;
 	struct str s = STR_INIT;
 
-	for (size_t i = 0; i < items->n; i++) {
-		grave += items->v[i].grave;
-		done += items->v[i].grave && items->v[i].read_back;
-	}
-	if (grave)
-		str_add_f(
-		    &s, "复述：未办结事件、重要指示共%zu项，已由接班人复述、交班人确认无误%zu项。",
-		    grave, done);
+	add_read(p, &s);
 	if (unread) {
 		str_add_f(&s, "未逐项确认%zu项：", unread);
 		for (size_t i = 0; i < items->n; i++)
-			if (!items->v[i].ticked && items->v[i].section != SECTION_STRENGTH)
+			if (!items->v[i].ticked && !handover_is_hint(&items->v[i]))
 				str_add_f(&s, "%s%s", listed++ ? "、" : "", items->v[i].id);
 		str_add(&s, "。");
 	}
-	if (p->p->entries == 0 && !count(p, SECTION_INCIDENTS) && !count(p, SECTION_MATTERS))
+	if (p->p->entries == 0 && !paper_count(p, SECTION_INCIDENTS) &&
+	    !paper_count(p, SECTION_MATTERS))
 		str_add(&s, "当班无事（零记录）。");
 	if (s.len)
-		paragraph(p, s.ptr);
+		paper_paragraph(p, s.ptr);
 	str_clear(&s);
 }
 
@@ -481,19 +416,24 @@ seal_line(struct print *p)
 	char code[16];
 
 	if (!sealed) {
-		paragraph(p, "职责尚未交接：交接双方签名后封存。");
+		paper_paragraph(p, "职责尚未交接：交接双方签名后封存。");
 		return;
 	}
 	seal_short(sealed->seal, code);
-	str_add_f(&s, "职责交接时间：%s（%s）。封存：", clock_text(p, p->s->seal->at.secs),
+	str_add_f(&s, "职责交接时间：%s（%s）。封存：", paper_clock(p, p->s->seal->at.secs),
 		  p->s->body->alone                 ? "单方交班"
 		  : p->s->body->group == GROUP_FIRE ? "双方签名"
 						    : "主班双签");
 	handover_range_text(&p->p->before, &p->s->cut, &s);
-	str_add_f(&s, "，校验码 %s。封后补记：%zu条。", code, p->p->late);
+	str_add_f(&s, "，校验码 %s。封后补记：%zu条", code, p->p->late);
+	for (size_t i = 0; i < p->p->nlate_ids; i++)
+		str_add_f(&s, "%s%s", i ? "、" : "（", p->p->late_ids[i]);
+	str_add(&s, p->p->nlate_ids == 0           ? "。"
+		    : p->p->nlate_ids < p->p->late ? " 等）。"
+						   : "）。");
 	if (p->s->body->alone)
 		str_add_f(&s, "单方交班原因：%s。", p->s->body->reason ? p->s->body->reason : "");
-	paragraph(p, s.ptr);
+	paper_paragraph(p, s.ptr);
 	str_clear(&s);
 }
 
@@ -509,24 +449,32 @@ static void
 reviews(struct print *p)
 {
 	const struct handover_state *s = p->s;
+	const char *superior = p->p->station ? p->p->station->superior : NULL;
 
 	if (!s->reviews.n)
-		line(p, "审阅：                      意见：                      时间：");
+		paper_line(p,
+			   arena_text_f(&p->arena,
+					"审阅%s%s%s：                      意见：                  "
+					"    时间：",
+					superior ? "（" : "", superior ? superior : "",
+					superior ? "）" : ""));
 	for (size_t i = 0; i < s->reviews.n; i++) {
 		const struct record *r = s->reviews.v[i];
 		const struct review *v = r->body;
 		struct str text = STR_INIT;
 
 		if (v->verdict)
-			str_add_f(&text, "审阅（%s）：", r->who ? r->who : name(p, r->by));
+			str_add_f(&text, "审阅（%s）：", r->who ? r->who : paper_name(p, r->by));
 		else
 			str_add(&text, "答复：");
 		str_add_f(&text, "%s %s", verdict_zh(v->verdict),
 			  v->text    ? v->text
 			  : v->reply ? v->reply
 				     : "");
+		if (v->due.kind == MOMENT_EXACT)
+			str_add_f(&text, "（限%s前答复）", day_and_clock(p, v->due.secs, false));
 		str_add_f(&text, "  %s", day_and_clock(p, r->at.secs, true));
-		paragraph(p, text.ptr);
+		paper_paragraph(p, text.ptr);
 		str_clear(&text);
 	}
 }
@@ -538,11 +486,11 @@ handover_print(const struct handover_print *what, bool html, struct str *out)
 
 	head(&p);
 	people(&p);
-	for (size_t i = 0; i < ARRAY_LEN(section_tables); i++)
-		if (section_tables[i].section != SECTION_MATTERS || p.s->body->group != GROUP_FIRE)
-			section(&p, &section_tables[i]);
-	hints(&p);
-	signatures(&p);
+	paper_sections(&p);
+	if (p.s->body->group == GROUP_FIRE)
+		fire_signatures(&p);
+	else
+		signatures(&p);
 	read_backs(&p);
 	seal_line(&p);
 	reviews(&p);

@@ -16,9 +16,12 @@ struct handover_print {
 	const struct handover_items *items;
 	const struct duty_book *duty; /* names */
 	const struct station *station;
-	struct cut before; /* of the handover before it; empty for the first */
-	size_t entries;    /* in its range */
-	size_t late;       /* 封后补记 */
+	struct cut before;           /* of the handover before it; empty for the first */
+	size_t entries;              /* in its range */
+	size_t late;                 /* 封后补记 */
+	const char *const *late_ids; /* of the first of them */
+	size_t nlate_ids;
+	const struct handover_state *fire; /* the fire group's of the same change, or NULL */
 	const struct handover_arrival *arrivals;
 	size_t narrivals;
 	bool practice;

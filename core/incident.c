@@ -99,6 +99,7 @@ static const struct field act_fields[] = {
 	FIELD(struct act, text,     note,   .label = N_("Text"),     .flags = FIELD_LIST | FIELD_SEARCH),
 	FIELD(struct act, crew,     words,  .label = N_("Who went")),
 	FIELD(struct act, engines,  words,  .label = N_("Which engines")),
+	FIELD(struct act, until,    time,   .label = N_("Expected back"), .flags = FIELD_FUTURE),
 };
 
 static const struct field query_fields[] = {

@@ -120,6 +120,7 @@ struct act {
 	char *leader; /* of the team */
 	char *text;
 	char **crew, **engines; /* who went and with which engines, by name */
+	struct moment until;    /* 预计返回 */
 };
 
 /* 核报要求: a request to verify; starts its own clocks. */

@@ -18,7 +18,9 @@ load_duty(struct book *b, struct arena *a, struct board *out, struct err *e)
 	/* Those that begin later are the roster's business. */
 	while (out->gaps.n > 0 && out->gaps.v[out->gaps.n - 1].from > now)
 		out->gaps.n--;
-	return handover_waiting(b, a, GROUP_WATCH, &out->not_handed_over, e);
+	if (handover_waiting(b, a, GROUP_WATCH, &out->not_handed_over, e) != RC_OK)
+		return e->code;
+	return handover_waiting(b, a, GROUP_FIRE, &out->fire_not_handed_over, e);
 }
 
 static enum rc

@@ -15,7 +15,8 @@ struct board {
 	struct stints duty;   /* who stands now, in the order of posts */
 	struct gaps gaps;     /* posts short of people now; until: at most BOARD_GAP_HOURS ahead */
 	int mode;             /* enum duty_mode */
-	int64_t not_handed_over; /* the end of a shift that nobody has handed over; 0: none */
+	int64_t not_handed_over;      /* the end of a shift that nobody has handed over; 0: none */
+	int64_t fire_not_handed_over; /* … of the fire group */
 	struct things incidents, matters, orders, warnings; /* open, oldest first */
 	struct obligations owed; /* still open, what is due first first */
 	struct records entries;  /* the newest, oldest first */

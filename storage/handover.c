@@ -4,13 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/attendance.h"
 #include "core/vec.h"
 #include "storage/handover_inside.h"
 #include "storage/keys.h"
-#include "storage/roster.h"
 
-enum { ARRIVAL_SECONDS = 3 * 3600, QUEUE_DAYS = 400 };
+enum { QUEUE_DAYS = 400 };
 
 enum rc
 handover_load(struct book *b, struct arena *a, const char *id, struct handover_state *out,
@@ -193,16 +191,20 @@ count_entries(struct book *b, const struct cut *before, const struct cut *until,
 
 /* 封后补记: what happened before the seal and was entered, or arrived, after it. */
 static enum rc
-count_late(struct book *b, struct arena *a, const char *book, const struct handover_view *v,
-	   size_t *out, struct err *e)
+find_late(struct book *b, struct arena *a, const char *book, struct handover_view *v, struct err *e)
 {
 	struct book_filter f = {.book = book, .since = v->since, .until = v->state.seal->at.secs};
 	struct records late = {0};
 	enum rc rc = book_entries(b, a, &f, &late, e);
 
-	*out = 0;
-	for (size_t i = 0; rc == RC_OK && i < late.n; i++)
-		*out += !cut_covers(&v->state.cut, late.v[i]->id);
+	v->late = 0;
+	for (size_t i = 0; rc == RC_OK && i < late.n; i++) {
+		if (cut_covers(&v->state.cut, late.v[i]->id))
+			continue;
+		if (v->late < LATE_IDS)
+			v->late_ids[v->late] = late.v[i]->id;
+		v->late++;
+	}
 	vec_clear(&late);
 	return rc;
 }
@@ -219,7 +221,7 @@ view_range(struct book *b, struct arena *a, const char *book, struct handover_vi
 		return rc == RC_OK ? count_entries(b, &v->before, &now, &v->entries, e) : rc;
 	}
 	rc = count_entries(b, &v->before, &v->state.cut, &v->entries, e);
-	return rc == RC_OK ? count_late(b, a, book, v, &v->late, e) : rc;
+	return rc == RC_OK ? find_late(b, a, book, v, e) : rc;
 }
 
 static enum rc
@@ -372,65 +374,6 @@ handover_chains_free(struct handover_chains *c)
 	vec_clear(&c->groups);
 	arena_free(&c->arena);
 	free(c);
-}
-
-/* ---- paper ---- */
-
-static enum rc
-arrivals(struct book *b, struct arena *a, const struct handover_view *v, const char *book,
-	 struct handover_print *p, struct err *e)
-{
-	int64_t end = v->state.body->end.kind == MOMENT_EXACT ? v->state.body->end.secs
-							      : v->state.thing->first->at.secs;
-	struct book_filter f = {
-	    .book = book, .since = end - ARRIVAL_SECONDS, .until = end + ARRIVAL_SECONDS};
-	struct things lines = {0};
-	struct handover_arrival *out;
-	enum rc rc = book_list(b, a, &kind_attendance, &f, &lines, e);
-
-	if (rc == RC_OK)
-		attendance_standing(&lines);
-	out = arena_alloc(a, (lines.n + 1) * sizeof(*out));
-	for (size_t i = 0; rc == RC_OK && i < lines.n; i++) {
-		const struct attendance *at = lines.v[i]->body;
-
-		if (at->way == ATTEND_ON)
-			out[p->narrivals++] =
-			    (struct handover_arrival){at->person, lines.v[i]->first->at.secs};
-	}
-	p->arrivals = out;
-	vec_clear(&lines);
-	return rc;
-}
-
-enum rc
-handover_paper(struct book *b, struct arena *a, const char *id, bool html, struct str *out,
-	       struct err *e)
-{
-	struct handover_view v;
-	struct roster r = {0};
-	struct handover_print p = {.state = &v.state, .items = &v.items, .duty = &r.duty};
-	char book[WRITER_TEXT];
-	enum rc rc = handover_view(b, a, id, &v, e);
-
-	if (rc != RC_OK)
-		return rc;
-	book_of_writer(id, book);
-	rc = roster_load(b, a, book, book_now(b), book_now(b) + 1, &r, e);
-	if (rc == RC_OK)
-		rc = arrivals(b, a, &v, book, &p, e);
-	if (rc == RC_OK)
-		rc = book_station_of(b, a, book, &p.station, e);
-	if (rc == RC_OK) {
-		p.before = v.before;
-		p.entries = v.entries;
-		p.late = v.late;
-		p.practice = p.station && p.station->practice;
-		handover_print(&p, html, out);
-	}
-	roster_clear(&r);
-	handover_view_clear(&v);
-	return rc;
 }
 
 /* ---- lists ---- */

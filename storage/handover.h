@@ -14,15 +14,18 @@
 enum rc handover_start(struct book *b, struct arena *a, int group, const char **id,
 		       struct err *e) MUST_CHECK;
 
+enum { LATE_IDS = 6 };
+
 /* Everything about one handover; handover_view_clear frees it. */
 struct handover_view {
 	struct handover_state state;
-	struct handover_items items; /* live, or as frozen at the seal */
-	struct cut before;           /* the cut of the handover before it */
-	int64_t since;               /* when that one was sealed; 0: none */
-	size_t entries, late;        /* in its range; 封后补记 */
-	bool seal_good;              /* the seal fits the lines that are held here */
-	unsigned flags;              /* enum handover_flag */
+	struct handover_items items;    /* live, or as frozen at the seal */
+	struct cut before;              /* the cut of the handover before it */
+	int64_t since;                  /* when that one was sealed; 0: none */
+	size_t entries, late;           /* in its range; 封后补记 */
+	const char *late_ids[LATE_IDS]; /* of the first of these */
+	bool seal_good;                 /* the seal fits the lines that are held here */
+	unsigned flags;                 /* enum handover_flag */
 	size_t unread;
 };
 
@@ -52,13 +55,32 @@ enum rc handover_readback(struct book *b, struct arena *a, const char *id,
 			  const struct handover_readback *back, const char **record,
 			  struct err *e) MUST_CHECK;
 
+/* Both at once, in one transaction: told, understood and read back. */
+struct handover_mark {
+	const char *item;
+	bool tick;
+	int state;        /* enum tick_state */
+	const char *note; /* or NULL */
+	bool read_back;
+	const char *text; /* of the read-back, typed; NULL: spoken (复述无误) */
+};
+enum rc handover_mark(struct book *b, struct arena *a, const char *id,
+		      const struct handover_mark *mark, const char **record,
+		      struct err *e) MUST_CHECK;
+/* Everything that may be confirmed together (core handover_together), in one transaction; spoken:
+ * unchanged instructions as well, read back aloud. *n: how many. */
+enum rc handover_mark_rest(struct book *b, struct arena *a, const char *id, bool spoken, size_t *n,
+			   struct err *e) MUST_CHECK;
+
 struct handover_signing {
 	const char *handover;
 	int side;            /* enum handover_side */
 	const char *pin;     /* of the author; not looked at by phone */
 	const char *leader;  /* by phone: who said so (id or name); side LEADER only */
 	const char *witness; /* by phone: who heard it; default the author */
-	struct moment at;    /* none: now */
+	bool on_paper; /* 忘记PIN: signed on the sheet; the author is the witness, with PIN */
+	const char *person; /* who signed on paper, or which deputy; NULL: the roster's */
+	struct moment at;   /* none: now */
 };
 
 struct handover_signed {
@@ -68,7 +90,8 @@ struct handover_signed {
 	char code[16]; /* 7F3A-91C2 */
 };
 
-/* The author signs; both sides must be different persons. The second of the two seals. */
+/* The author signs; both sides must be different persons. The second of the two seals. A deputy
+ * (SIDE_OUT_DEPUTY, SIDE_IN_DEPUTY) is only picked: no PIN. */
 enum rc handover_sign(struct book *b, struct arena *a, const struct handover_signing *s,
 		      struct handover_signed *out, struct err *e) MUST_CHECK;
 
@@ -76,6 +99,13 @@ enum rc handover_sign(struct book *b, struct arena *a, const struct handover_sig
  * where the group has handed over before: a station that does not use handovers is not nagged. */
 enum rc handover_waiting(struct book *b, struct arena *a, int group, int64_t *end,
 			 struct err *e) MUST_CHECK;
+/* The same, with who is to be called: first the one who should have come, then the leader. */
+struct handover_wait {
+	int64_t end;                                                   /* 0: nobody is waited for */
+	const char *incoming, *incoming_phone, *leader, *leader_phone; /* or NULL; in the arena */
+};
+enum rc handover_wait(struct book *b, struct arena *a, int group, struct handover_wait *out,
+		      struct err *e) MUST_CHECK;
 
 /* 单方交班: nobody came. The open handover of the group, or a new one, is signed by the author
  * alone and sealed. */

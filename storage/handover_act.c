@@ -27,44 +27,6 @@ none_open(struct book *b, struct arena *a, int group, struct err *e)
 	return rc;
 }
 
-/* When the shift sealed last ended, 0 without one. */
-static enum rc
-last_end(struct book *b, struct arena *a, int group, int64_t *out, struct err *e)
-{
-	struct sealed_list seals = {0};
-	struct handover_state s;
-	enum rc rc = handover_seals(b, a, book_name(b), group, &seals, e);
-
-	*out = 0;
-	if (rc == RC_OK && seals.n) {
-		rc = handover_load(b, a, seals.v[seals.n - 1].handover, &s, e);
-		if (rc == RC_OK) {
-			*out = s.body->end.kind == MOMENT_EXACT ? s.body->end.secs : 0;
-			handover_clear(&s);
-		}
-	}
-	vec_clear(&seals);
-	return rc;
-}
-
-enum rc
-handover_waiting(struct book *b, struct arena *a, int group, int64_t *end, struct err *e)
-{
-	struct roster r = {0};
-	int64_t ended, now = book_now(b);
-	enum rc rc = last_end(b, a, group, &ended, e);
-
-	*end = 0;
-	if (rc != RC_OK || !ended)
-		return rc;
-	rc = roster_load(b, a, NULL, now - 3 * (int64_t)DAY_SECONDS, now, &r, e);
-	if (rc != RC_OK)
-		return rc;
-	*end = handover_overdue(&r.duty, group, now, ended);
-	roster_clear(&r);
-	return RC_OK;
-}
-
 static struct record *
 new_handover(struct arena *a, const struct handover *h)
 {
@@ -89,7 +51,7 @@ add_handover(struct book *b, struct arena *a, int group, const struct handover *
 	enum rc rc = none_open(b, a, group, e);
 
 	if (rc == RC_OK)
-		rc = last_end(b, a, group, &ended, e);
+		rc = handover_last_end(b, a, group, &ended, e);
 	if (rc == RC_OK)
 		rc = roster_load(b, a, NULL, now - 7 * (int64_t)DAY_SECONDS,
 				 now + 7 * (int64_t)DAY_SECONDS, &r, e);
@@ -110,8 +72,8 @@ add_handover(struct book *b, struct arena *a, int group, const struct handover *
 	return rc;
 }
 
-static enum rc
-finish(struct book *b, enum rc rc, struct err *e)
+enum rc
+handover_finish(struct book *b, enum rc rc, struct err *e)
 {
 	if (rc == RC_OK)
 		return book_commit(b, e);
@@ -126,82 +88,7 @@ handover_start(struct book *b, struct arena *a, int group, const char **id, stru
 
 	if (book_begin(b, e) != RC_OK)
 		return e->code;
-	return finish(b, add_handover(b, a, group, &nothing, id, e), e);
-}
-
-/* ---- items ---- */
-
-static enum rc
-must_be_open(const struct handover_state *s, struct err *e)
-{
-	if (!s->seal)
-		return RC_OK;
-	return err_set(e, RC_INVALID,
-		       _("the handover %s is sealed; what came to light later is entered in the "
-			 "log"),
-		       s->thing->id);
-}
-
-static enum rc
-must_be_item(struct book *b, struct arena *a, const char *id, const char *item, struct err *e)
-{
-	struct handover_view v;
-	bool found = false;
-	enum rc rc = handover_view(b, a, id, &v, e);
-
-	if (rc != RC_OK)
-		return rc;
-	rc = must_be_open(&v.state, e);
-	for (size_t i = 0; i < v.items.n; i++)
-		found |=
-		    v.items.v[i].section != SECTION_STRENGTH && str_equal(v.items.v[i].id, item);
-	if (rc == RC_OK && !found)
-		rc = err_set(e, RC_NOT_FOUND, _("%s has no item %s; see handover show"), id, item);
-	handover_view_clear(&v);
-	return rc;
-}
-
-static enum rc
-add_line(struct book *b, struct arena *a, const char *id, struct record *r, const char **record,
-	 struct err *e)
-{
-	enum rc rc;
-
-	r->of = id;
-	for (size_t i = 0; i < r->kind->nfields; i++)
-		if (!field_empty(&r->kind->fields[i], r->body))
-			record_has(r, r->kind->fields[i].name);
-	rc = book_add_one(b, a, r, NULL, e);
-	if (rc == RC_OK)
-		*record = r->id;
-	return rc;
-}
-
-enum rc
-handover_tick(struct book *b, struct arena *a, const char *id, const struct handover_tick *tick,
-	      const char **record, struct err *e)
-{
-	struct record *r = record_new(a, &kind_tick);
-	struct handover_tick *body = r->body;
-
-	if (must_be_item(b, a, id, tick->item, e) != RC_OK)
-		return e->code;
-	*body = *tick;
-	if (!body->state)
-		body->state = TICK_FINE;
-	return add_line(b, a, id, r, record, e);
-}
-
-enum rc
-handover_readback(struct book *b, struct arena *a, const char *id,
-		  const struct handover_readback *back, const char **record, struct err *e)
-{
-	struct record *r = record_new(a, &kind_readback);
-
-	if (must_be_item(b, a, id, back->item, e) != RC_OK)
-		return e->code;
-	*(struct handover_readback *)r->body = *back;
-	return add_line(b, a, id, r, record, e);
+	return handover_finish(b, add_handover(b, a, group, &nothing, id, e), e);
 }
 
 /* ---- signatures ---- */
@@ -356,9 +243,11 @@ static enum rc
 may_sign(struct book *b, struct arena *a, const struct handover_state *s,
 	 const struct handover_sign *sign, struct err *e)
 {
-	const struct record *same = sign->side == SIDE_OUT  ? s->out
-				    : sign->side == SIDE_IN ? s->in
-							    : NULL;
+	const struct record *const signed_by[] = {[SIDE_OUT] = s->out,
+						  [SIDE_IN] = s->in,
+						  [SIDE_OUT_DEPUTY] = s->out_deputy,
+						  [SIDE_IN_DEPUTY] = s->in_deputy};
+	const struct record *same = signed_by[sign->side];
 	const struct record *other = sign->side == SIDE_OUT  ? s->in
 				     : sign->side == SIDE_IN ? s->out
 							     : NULL;
@@ -399,9 +288,68 @@ leader_by_phone(struct book *b, struct arena *a, const struct handover_signing *
 	return RC_OK;
 }
 
+/* The planned one of a side, NULL where the roster knows none. */
+static const char *
+planned(const struct handover *h, int side)
+{
+	switch (side) {
+	case SIDE_OUT:
+		return h->outgoing;
+	case SIDE_IN:
+		return h->incoming;
+	case SIDE_OUT_DEPUTY:
+		return h->out_deputy;
+	case SIDE_IN_DEPUTY:
+		return h->in_deputy;
+	default:
+		return NULL;
+	}
+}
+
+/* A deputy is picked: whoever keeps the record says so (practice.md 56). */
 static enum rc
-prepare(struct book *b, struct arena *a, const struct handover_signing *s, struct record *r,
-	struct err *e)
+by_pick(struct book *b, struct arena *a, const struct handover_signing *s, const struct handover *h,
+	struct handover_sign *body, struct err *e)
+{
+	const char *who = s->person ? s->person : planned(h, s->side);
+	struct thing *t;
+
+	if (!who)
+		return err_set(e, RC_INVALID,
+			       _("the roster knows no deputy; say who it was: --person PERSON"));
+	if (book_person(b, a, who, &t, e) != RC_OK)
+		return e->code;
+	body->person = arena_text(a, t->id);
+	return RC_OK;
+}
+
+/* A forgotten PIN stops no handover (practice.md 3): signed on the sheet, and somebody who has a
+ * PIN puts theirs to having seen it. It is told in the review. */
+static enum rc
+on_paper(struct book *b, struct arena *a, const struct handover_signing *s,
+	 const struct handover *h, struct handover_sign *body, struct err *e)
+{
+	const char *who = s->person ? s->person : planned(h, s->side);
+	struct thing *t;
+
+	if (s->side != SIDE_OUT && s->side != SIDE_IN)
+		return err_set(e, RC_INVALID, _("on paper the two sign who hand over"));
+	if (!who)
+		return err_set(e, RC_INVALID, _("say who signed on paper: --person PERSON"));
+	if (need_author(b, e) != RC_OK || book_person(b, a, who, &t, e) != RC_OK)
+		return e->code;
+	if (str_equal(t->id, book_author(b)))
+		return err_set(e, RC_INVALID, _("%s cannot witness the own signature on paper"),
+			       book_author_name(b, a, t->id));
+	body->person = arena_text(a, t->id);
+	body->witness = arena_text(a, book_author(b));
+	body->on_paper = true;
+	return check_pin(b, s->pin, e);
+}
+
+static enum rc
+prepare(struct book *b, struct arena *a, const struct handover_signing *s, const struct handover *h,
+	struct record *r, struct err *e)
 {
 	struct handover_sign *body = r->body;
 
@@ -409,6 +357,10 @@ prepare(struct book *b, struct arena *a, const struct handover_signing *s, struc
 	body->side = s->side;
 	if (s->leader)
 		return leader_by_phone(b, a, s, body, e);
+	if (s->on_paper)
+		return on_paper(b, a, s, h, body, e);
+	if (s->side == SIDE_OUT_DEPUTY || s->side == SIDE_IN_DEPUTY)
+		return by_pick(b, a, s, h, body, e);
 	if (need_author(b, e) != RC_OK)
 		return e->code;
 	body->person = arena_text(a, book_author(b));
@@ -426,19 +378,20 @@ handover_sign(struct book *b, struct arena *a, const struct handover_signing *s,
 
 	if (rc != RC_OK)
 		return rc;
+	rc = prepare(b, a, s, state.body, r, e);
 	handover_clear(&state);
-	if (prepare(b, a, s, r, e) != RC_OK || book_begin(b, e) != RC_OK)
+	if (rc != RC_OK || book_begin(b, e) != RC_OK)
 		return e->code;
 	rc = handover_load(b, a, s->handover, &state, e);
 	if (rc != RC_OK)
-		return finish(b, rc, e);
+		return handover_finish(b, rc, e);
 	rc = may_sign(b, a, &state, r->body, e);
 	g.seals =
 	    !state.seal && ((s->side == SIDE_OUT && state.in) || (s->side == SIDE_IN && state.out));
 	if (rc == RC_OK)
 		rc = add_signature(b, a, &g, r, out, e);
 	handover_clear(&state);
-	return finish(b, rc, e);
+	return handover_finish(b, rc, e);
 }
 
 /* ---- nobody came ---- */
@@ -481,7 +434,7 @@ handover_alone(struct book *b, struct arena *a, const struct handover_leaving *l
 		return e->code;
 	rc = handover_load(b, a, *id, &s, e);
 	if (rc != RC_OK)
-		return finish(b, rc, e);
+		return handover_finish(b, rc, e);
 	/* Who signed and then waited in vain signs again, alone. */
 	if (!s.out || !str_equal(signer_of(s.out), body->person) || s.seal)
 		rc = may_sign(b, a, &s, body, e);
@@ -491,7 +444,7 @@ handover_alone(struct book *b, struct arena *a, const struct handover_leaving *l
 	if (rc == RC_OK)
 		rc = add_signature(b, a, &g, r, out, e);
 	handover_clear(&s);
-	return finish(b, rc, e);
+	return handover_finish(b, rc, e);
 }
 
 /* ---- review ---- */

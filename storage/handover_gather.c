@@ -1,9 +1,12 @@
 /* Gathers what a handover must tell from the book. */
 #include <string.h>
 
+#include "core/attendance.h"
+#include "core/casualty.h"
 #include "core/conf.h"
 #include "core/crew.h"
 #include "core/vec.h"
+#include "storage/desk.h"
 #include "storage/handover_inside.h"
 #include "storage/owed.h"
 #include "storage/roster.h"
@@ -20,8 +23,10 @@ struct basket {
 	VEC(struct handover_matter) matters;
 	VEC(struct records *) lines;
 	VEC(const char *) checks;
-	VEC(int64_t) seals;
-	struct things warnings, vehicles;
+	VEC(const struct cut *) seals;
+	VEC(struct handover_item) loose;
+	struct handover_items before;
+	struct things warnings, vehicles, attendance, casualties;
 	struct roster roster;
 };
 
@@ -141,25 +146,64 @@ empty(struct basket *k)
 	vec_clear(&k->lines);
 	vec_clear(&k->checks);
 	vec_clear(&k->seals);
+	vec_clear(&k->loose);
+	vec_clear(&k->before);
 	vec_clear(&k->warnings);
 	vec_clear(&k->vehicles);
+	vec_clear(&k->attendance);
+	vec_clear(&k->casualties);
 	roster_clear(&k->roster);
+}
+
+/* Reports that were begun on this host and not signed: nobody else knows of them. */
+static enum rc
+fetch_drafts(struct basket *k, struct err *e)
+{
+	struct desk_reports drafts = {0};
+	enum rc rc = RC_OK;
+
+	if (!str_equal(k->name, book_name(k->book)))
+		return RC_OK;
+	rc = desk_drafts(k->book, k->arena, &drafts, e);
+	for (size_t i = 0; rc == RC_OK && i < drafts.n; i++) {
+		struct handover_item item = {
+		    .section = SECTION_MATTERS, .id = drafts.v[i].id, .due = NEVER};
+		struct str what = STR_INIT;
+
+		str_add(&what, "信息报告拟稿：");
+		draft_type_text(drafts.v[i].body->type, drafts.v[i].body->seq.n, &what);
+		str_add_f(&what, "，%s", drafts.v[i].incident ? drafts.v[i].incident : "定时报告");
+		item.what = arena_text(k->arena, what.ptr);
+		item.state = "未签发";
+		vec_push(&k->loose, item);
+		str_clear(&what);
+	}
+	vec_clear(&drafts);
+	return rc;
 }
 
 static enum rc
 fetch(struct basket *k, int group, struct err *e)
 {
-	struct book_filter open = {.open = true, .book = k->name}, all = {.book = k->name};
 	int64_t now = book_now(k->book);
+	struct book_filter open = {.open = true, .book = k->name}, all = {.book = k->name},
+			   shift = {.book = k->name,
+				    .since = now - 2 * (int64_t)DAY_SECONDS,
+				    .until = now};
 
 	if (fetch_cases(k, e) != RC_OK || fetch_checks(k, group, e) != RC_OK ||
 	    book_list(k->book, k->arena, &kind_warning, &open, &k->warnings, e) != RC_OK ||
 	    book_list(k->book, k->arena, &kind_vehicle, &all, &k->vehicles, e) != RC_OK ||
+	    book_list(k->book, k->arena, &kind_attendance, &shift, &k->attendance, e) != RC_OK ||
+	    book_list(k->book, k->arena, &kind_casualty, &open, &k->casualties, e) != RC_OK ||
 	    roster_load(k->book, k->arena, k->name, now - DAY_SECONDS,
 			now + LEAVE_DAYS * (int64_t)DAY_SECONDS, &k->roster, e) != RC_OK)
 		return e->code;
+	attendance_standing(&k->attendance);
 	if (group == GROUP_FIRE)
 		return RC_OK;
+	if (fetch_drafts(k, e) != RC_OK)
+		return e->code;
 	if (fetch_matters(k, &kind_order, e) != RC_OK || fetch_matters(k, &kind_matter, e) != RC_OK)
 		return e->code;
 	return fetch_queries(k, e);
@@ -177,7 +221,9 @@ handover_gather(struct book *b, struct arena *a, const struct handover_state *s,
 	book_of_writer(s->thing->id, name);
 	rc = fetch(&k, in.group, e);
 	for (size_t i = 0; i < seals->n; i++)
-		vec_push(&k.seals, seals->v[i].record->at.secs);
+		vec_push(&k.seals, &seals->v[i].cut);
+	if (seals->n)
+		handover_items_read(a, seals->v[seals->n - 1].sign->items, &k.before);
 	in.since = seals->n ? seals->v[seals->n - 1].record->ts / 1000 : s->body->start.secs;
 	in.cases = k.cases.v;
 	in.ncases = k.cases.n;
@@ -190,6 +236,11 @@ handover_gather(struct book *b, struct arena *a, const struct handover_state *s,
 	in.nchecks = k.checks.n;
 	in.seals = k.seals.v;
 	in.nseals = k.seals.n;
+	in.before = seals->n ? &k.before : NULL;
+	in.attendance = &k.attendance;
+	in.casualties = &k.casualties;
+	in.loose = k.loose.v;
+	in.nloose = k.loose.n;
 	if (rc == RC_OK)
 		handover_draft(a, &in, out);
 	empty(&k);

@@ -1,4 +1,4 @@
-/* What handover.c and handover_act.c share. Nobody else includes it. */
+/* What the files of the handover share. Nobody else includes it. */
 #ifndef STORAGE_HANDOVER_INSIDE_H
 #define STORAGE_HANDOVER_INSIDE_H
 
@@ -20,6 +20,13 @@ struct sealed_list {
 /* Every seal of a group in a book, in the order of sealing. Clear with vec_clear. */
 enum rc handover_seals(struct book *b, struct arena *a, const char *book, int group,
 		       struct sealed_list *out, struct err *e) MUST_CHECK;
+
+/* When the shift of a group that was sealed last ended, 0 without one. */
+enum rc handover_last_end(struct book *b, struct arena *a, int group, int64_t *out,
+			  struct err *e) MUST_CHECK;
+
+/* Commits when rc is RC_OK, else throws the writing away. */
+enum rc handover_finish(struct book *b, enum rc rc, struct err *e) MUST_CHECK;
 
 /* The state of one, from the store. */
 enum rc handover_load(struct book *b, struct arena *a, const char *id, struct handover_state *out,

@@ -22,6 +22,7 @@ const struct queue_flag_word queue_flag_words[] = {
 	{QUEUE_ALONE,       "alone",       N_("handed over alone")},
 	{QUEUE_ITEMS,       "items",       N_("items not confirmed")},
 	{QUEUE_OTHER_HAND,  "other-hand",  N_("signed by another than the roster says")},
+	{QUEUE_ON_PAPER,    "on-paper",    N_("signed on paper, PIN forgotten")},
 	{QUEUE_ADDED,       "added",       N_("added after the seal")},
 	{QUEUE_LATE,        "late",        N_("reported late")},
 	{QUEUE_COUNTERSIGN, "countersign", N_("not countersigned")},
@@ -209,6 +210,7 @@ handover_queue_flags(const struct handover_view *v)
 	    {HANDOVER_ALONE, QUEUE_ALONE},
 	    {HANDOVER_UNREAD, QUEUE_ITEMS},
 	    {HANDOVER_OTHER_HAND, QUEUE_OTHER_HAND},
+	    {HANDOVER_ON_PAPER, QUEUE_ON_PAPER},
 	};
 	unsigned flags = v->late ? QUEUE_ADDED : 0;
 

@@ -28,7 +28,8 @@ enum queue_flag {
 	QUEUE_ALONE = 1 << 7,
 	QUEUE_ITEMS = 1 << 8, /* items that nobody confirmed */
 	QUEUE_OTHER_HAND = 1 << 9,
-	QUEUE_ADDED = 1 << 10, /* entries after the seal */
+	QUEUE_ADDED = 1 << 10,    /* entries after the seal */
+	QUEUE_ON_PAPER = 1 << 14, /* signed on the sheet before a witness */
 	/* incidents and reports */
 	QUEUE_LATE = 1 << 11,        /* reports that were late without a reason */
 	QUEUE_COUNTERSIGN = 1 << 12, /* 电话授权, not signed afterwards */

@@ -8,13 +8,15 @@
 #include "tui/list.h"
 #include "tui/verdict_box.h"
 
-enum { SIGN_CHOICES = 6 };
+enum { SIGN_CHOICES = 9 };
 
-/* A way to sign: which side, and who. */
+/* A way to sign. */
+enum sign_way { WAY_PIN, WAY_PHONE, WAY_PICK, WAY_PAPER, WAY_OTHERS };
+
 struct signer {
-	int side;
-	char person[ID_TEXT];
-	bool by_phone;
+	int side; /* enum handover_side */
+	enum sign_way way;
+	char person[ID_TEXT]; /* whose signature it is */
 	char text[160];
 };
 
@@ -25,7 +27,9 @@ struct handover_screen {
 	struct handover_view view;
 	bool loaded;
 	char id[ID_TEXT];
-	char item[200]; /* that is ticked or read back */
+	char item[200];       /* that is ticked or read back */
+	size_t plain, spoken; /* how many may be confirmed together */
+	char rest[2][160];
 	struct signer signers[SIGN_CHOICES];
 	const char *choices[SIGN_CHOICES + 1];
 	struct signer signer; /* whose PIN is asked for */
@@ -38,6 +42,7 @@ const char *handover_name(struct handover_screen *h, const char *person); /* "?"
 enum rc handover_do_tick(struct view *v, struct err *e);
 enum rc handover_do_fault(struct view *v, struct err *e);
 enum rc handover_do_readback(struct view *v, struct err *e);
+enum rc handover_do_rest(struct view *v, struct err *e);
 
 /* Signatures, and the verdict of a supervisor. */
 enum rc handover_do_sign(struct view *v, struct err *e);

@@ -75,6 +75,21 @@ add_person(struct board_view *bv, const struct stint *s, struct str *out)
 }
 
 static void
+add_not_handed_over(struct board_view *bv, int group, int64_t end)
+{
+	char when[MOMENT_TEXT];
+
+	if (!end)
+		return;
+	moment_screen(moment_at(end), when);
+	add(&bv->sections[SECTION_DUTY],
+	    arena_text_f(&bv->arena, _("■ %s: the shift until %s is not handed over, %lld min (4)"),
+			 _(choice_label(post_groups, group)), when,
+			 (long long)(bv->minute - end / 60)),
+	    STYLE_OVERDUE);
+}
+
+static void
 fill_duty(struct board_view *bv)
 {
 	struct section *s = &bv->sections[SECTION_DUTY];
@@ -97,6 +112,8 @@ fill_duty(struct board_view *bv)
 			add_person(bv, &stints->v[i], &line);
 		add_str(bv, s, &line, STYLE_NORMAL);
 	}
+	add_not_handed_over(bv, GROUP_WATCH, bv->board.not_handed_over);
+	add_not_handed_over(bv, GROUP_FIRE, bv->board.fire_not_handed_over);
 	for (size_t i = 0; i < bv->board.gaps.n; i++) {
 		const struct gap *g = &bv->board.gaps.v[i];
 		char until[MOMENT_TEXT];

@@ -15,7 +15,7 @@ static const char *const section_labels[HANDOVER_SECTIONS] = {
     [SECTION_INCIDENTS] = N_("Incident"), [SECTION_MATTERS] = N_("Matter"),
     [SECTION_WARNINGS] = N_("Warning"),   [SECTION_OUT] = N_("Out"),
     [SECTION_EQUIPMENT] = N_("Piece"),    [SECTION_STRENGTH] = N_("Strength"),
-    [SECTION_ROSTER] = N_("Roster"),
+    [SECTION_ROSTER] = N_("Roster"),      [SECTION_STAY] = N_("Held over"),
 };
 
 static size_t
@@ -27,11 +27,39 @@ count(void *ctx)
 static void
 add_mark(const struct handover_item *x, struct str *out)
 {
-	if (x->section == SECTION_STRENGTH)
+	if (handover_is_hint(x))
 		return;
 	str_add(out, x->fault ? "×" : x->ticked ? "√" : "·");
 	if (x->grave)
 		str_add(out, x->read_back ? _(" read back") : _(" ▲ to read"));
+}
+
+/* Since when it is carried, and what the incoming side has not heard yet. */
+static void
+add_age(const struct handover_item *x, struct str *out)
+{
+	if (handover_is_hint(x))
+		return;
+	if (x->after)
+		str_add(out, _("signed!"));
+	else if (x->again)
+		str_add(out, _("again"));
+	else if (x->news && x->age)
+		str_add_f(out, _("chg %d"), x->age);
+	else if (x->news && x->section != SECTION_EQUIPMENT)
+		str_add(out, _("is new"));
+	else if (x->news)
+		str_add(out, _("fault"));
+	else if (x->age)
+		str_add_f(out, _("%d sh."), x->age);
+}
+
+static enum style_role
+style_of(const struct handover_item *x)
+{
+	if (x->fault || x->after || (x->grave && !x->read_back))
+		return STYLE_WARNING;
+	return x->ticked || handover_is_hint(x) ? STYLE_NORMAL : STYLE_STRONG;
 }
 
 static void
@@ -39,23 +67,21 @@ cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *sty
 {
 	const struct handover_item *x = &((struct handover_screen *)ctx)->view.items.v[row];
 
-	if (x->fault || (x->grave && !x->read_back))
-		*style = STYLE_WARNING;
-	else if (x->ticked)
-		*style = STYLE_NORMAL;
-	else if (x->section != SECTION_STRENGTH)
-		*style = STYLE_STRONG;
+	*style = style_of(x);
 	switch (column) {
 	case 0:
 		add_mark(x, out);
 		break;
 	case 1:
-		str_add(out, _(section_labels[x->section]));
+		add_age(x, out);
 		break;
 	case 2:
-		str_add(out, x->what ? x->what : "");
+		str_add(out, _(section_labels[x->section]));
 		break;
 	case 3:
+		str_add(out, x->what ? x->what : "");
+		break;
+	case 4:
 		str_add(out, x->state ? x->state : "");
 		break;
 	default:
@@ -73,11 +99,12 @@ id(void *ctx, size_t row, struct str *out)
 
 /* clang-format off */
 static const struct list_column columns[] = {
-	{ N_("Mark"),      12, false },
+	{ N_("Mark"),      11, false },
+	{ N_("Carried"),   6,  false },
 	{ N_("Kind"),      8,  false },
 	{ N_("What"),      0,  false },
 	{ N_("State"),     0,  false },
-	{ N_("Next limit"), 14, false },
+	{ N_("Next limit"), 12, false },
 };
 /* clang-format on */
 
@@ -127,27 +154,89 @@ load(struct view *v, struct err *e)
 /* ---- drawing ---- */
 
 static void
-add_signature(struct handover_screen *h, const char *side, const struct record *r, struct str *out)
+add_time(struct handover_screen *h, const struct record *r, struct str *out)
 {
-	const struct handover_sign *s = r ? r->body : NULL;
+	const struct handover_sign *s = r->body;
 	char at[MOMENT_TEXT];
 
+	moment_screen(r->at, at);
+	str_add_f(out, "%s %s%s", handover_name(h, s->person), at + strlen("01-18 "),
+		  s->by_phone   ? _(" by phone")
+		  : s->on_paper ? _(" on paper")
+				: "");
+}
+
+/* A side: who signed, and the deputy beside them. */
+static void
+add_signature(struct handover_screen *h, const char *side, const struct record *r,
+	      const struct record *deputy, struct str *out)
+{
 	str_add_f(out, "  %s ", side);
-	if (!s) {
+	if (r) {
+		str_add(out, "√ ");
+		add_time(h, r, out);
+	} else {
 		str_add(out, _("not signed"));
+	}
+	if (deputy) {
+		str_add(out, " + ");
+		add_time(h, deputy, out);
+	}
+}
+
+/* What stands outside the seal, and how to go on while there is none. */
+static void
+add_seal(struct handover_screen *h, struct str *line)
+{
+	const struct handover_view *v = &h->view;
+	char code[16];
+
+	if (!v->state.seal) {
+		str_add_f(line, _(" %zu items not confirmed; %zu entries so far"), v->unread,
+			  v->entries);
 		return;
 	}
-	moment_screen(r->at, at);
-	str_add_f(out, "√ %s %s%s", handover_name(h, s->person), at + strlen("01-18 "),
-		  s->by_phone ? _(" by phone") : "");
+	seal_short(v->state.sealed->seal, code);
+	str_add_f(line, _(" Sealed %s  check %s  %zu entries%s"), v->state.sealed->number, code,
+		  v->entries, v->seal_good ? "" : _("  ■ the seal does not fit"));
+}
+
+static void
+add_below(struct handover_screen *h, struct str *line)
+{
+	const struct handover_view *v = &h->view;
+
+	if (v->late) {
+		str_add_f(line, _(" ▲ outside the seal, added later: %zu"), v->late);
+		for (size_t i = 0; i < v->late && i < LATE_IDS; i++)
+			str_add_f(line, " %s", v->late_ids[i]);
+	} else if (!v->state.seal && v->unread) {
+		str_add(line, _(" F5 tells one after the other; Ctrl-A confirms together what is "
+				"unchanged and in order"));
+	} else if (v->flags & HANDOVER_LEADER_MISSING) {
+		str_add(line, _(" ▲ the leader has not confirmed within two hours"));
+	}
+}
+
+static void
+add_signatures(struct handover_screen *h, struct str *line)
+{
+	const struct handover_state *s = &h->view.state;
+
+	str_add(line, _(" Signed:"));
+	add_signature(h, _("outgoing"), s->out, s->out_deputy, line);
+	add_signature(h, _("incoming"), s->in, s->in_deputy, line);
+	if (s->body->group != GROUP_FIRE || s->leader)
+		add_signature(h, _("leader"), s->leader, NULL, line);
 }
 
 static void
 draw_head(struct handover_screen *h, struct canvas *c)
 {
 	const struct handover *b = h->view.state.body;
+	bool good = h->view.state.seal && h->view.seal_good;
 	struct str line = STR_INIT;
-	char from[MOMENT_TEXT], until[MOMENT_TEXT], code[16];
+	char from[MOMENT_TEXT], until[MOMENT_TEXT];
 
 	moment_screen(b->start, from);
 	moment_screen(b->end, until);
@@ -156,23 +245,14 @@ draw_head(struct handover_screen *h, struct canvas *c)
 		  handover_name(h, b->outgoing), handover_name(h, b->incoming));
 	canvas_text(c, 0, 0, c->cols, line.ptr, STYLE_NORMAL);
 	str_cut(&line, 0);
-	str_add(&line, _(" Signed:"));
-	add_signature(h, _("outgoing"), h->view.state.out, &line);
-	add_signature(h, _("incoming"), h->view.state.in, &line);
-	add_signature(h, _("leader"), h->view.state.leader, &line);
+	add_signatures(h, &line);
 	canvas_text(c, 1, 0, c->cols, line.ptr, STYLE_NORMAL);
 	str_cut(&line, 0);
-	if (h->view.state.seal) {
-		seal_short(h->view.state.sealed->seal, code);
-		str_add_f(&line, _(" Sealed %s  check %s  %zu entries%s"),
-			  h->view.state.sealed->number, code, h->view.entries,
-			  h->view.seal_good ? "" : _("  ■ the seal does not fit"));
-	} else {
-		str_add_f(&line, _(" %zu items not confirmed; %zu entries so far"), h->view.unread,
-			  h->view.entries);
-	}
-	canvas_text(c, 2, 0, c->cols, line.ptr,
-		    h->view.state.seal && h->view.seal_good ? STYLE_GOOD : STYLE_STRONG);
+	add_seal(h, &line);
+	canvas_text(c, 2, 0, c->cols, line.ptr, good ? STYLE_GOOD : STYLE_STRONG);
+	str_cut(&line, 0);
+	add_below(h, &line);
+	canvas_text(c, 3, 0, c->cols, line.ptr, h->view.state.seal ? STYLE_WARNING : STYLE_DIM);
 	str_clear(&line);
 }
 
@@ -267,6 +347,7 @@ static const struct command commands[] = {
 	{ { K_F(6), 'x' },      "fault",    N_("not in order"),  handover_do_fault },
 	{ { K_F(7), 'b' },      "readback", N_("read back"),     handover_do_readback },
 	{ { K_F(8) },           "sign",     N_("sign"),          handover_do_sign },
+	{ { K_CTRL('a') },      "together", N_("unchanged ones together"), handover_do_rest },
 	{ { K_F(9), 'p' },      "paper",    N_("as printed"),    paper },
 	{ { K_ENTER },          "read",     N_("read"),          read_item },
 	{ { K_CTRL('e'), 'e' }, "remarks",  N_("weather, remarks"), remarks },

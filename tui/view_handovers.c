@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/text.h"
 #include "storage/handover.h"
 #include "tui/console.h"
 #include "tui/dialog.h"
@@ -29,7 +30,10 @@ struct handovers {
 	struct handover_line *lines;    /* newest first */
 	size_t n;
 	bool unreviewed;
-	char reason[300]; /* of handing over alone */
+	char reason[300];     /* of handing over alone */
+	int group;            /* … which, enum post_group */
+	const char *waits[2]; /* a shift that is over and not handed over, in words; NULL */
+	int64_t minute;
 };
 
 static size_t
@@ -174,6 +178,40 @@ fill(struct handovers *h)
 		}
 }
 
+/* ■ 值班组 8:00 应交接，已过 22 分：蒋八 0300-…，带班领导 陈一 0300-…；F7 单方交班 */
+static enum rc
+load_waits(struct handovers *h, struct err *e)
+{
+	static const int groups[] = {GROUP_WATCH, GROUP_FIRE};
+	int64_t now = console_now(&h->base);
+
+	for (size_t i = 0; i < ARRAY_LEN(groups); i++) {
+		struct handover_wait w;
+		struct str text = STR_INIT;
+		char end[MOMENT_TEXT];
+
+		h->waits[i] = NULL;
+		if (handover_wait(console_book(&h->base), &h->arena, groups[i], &w, e) != RC_OK)
+			return e->code;
+		if (!w.end)
+			continue;
+		moment_screen(moment_at(w.end), end);
+		str_add_f(&text, _("■ %s: the shift until %s is not handed over, %lld min past"),
+			  _(choice_label(post_groups, groups[i])), end,
+			  (long long)minutes_between(w.end, now));
+		if (w.incoming)
+			str_add_f(&text, _("; call %s %s"), w.incoming,
+				  w.incoming_phone ? w.incoming_phone : "");
+		if (w.leader)
+			str_add_f(&text, _(", tell the leader %s %s"), w.leader,
+				  w.leader_phone ? w.leader_phone : "");
+		str_add(&text, _("; nobody comes: F7"));
+		h->waits[i] = arena_text(&h->arena, text.ptr);
+		str_clear(&text);
+	}
+	return RC_OK;
+}
+
 static enum rc
 load(struct view *v, struct err *e)
 {
@@ -194,13 +232,44 @@ load(struct view *v, struct err *e)
 		die("out of memory");
 	fill(h);
 	list_reload(&h->list);
-	return RC_OK;
+	return load_waits(h, e);
+}
+
+struct banner {
+	struct canvas *c;
+	int row;
+};
+
+static void
+draw_line(void *ctx, const char *bytes, size_t n)
+{
+	struct banner *b = ctx;
+
+	canvas_text_n(b->c, b->row++, 1, b->c->cols - 2, bytes, n, STYLE_OVERDUE);
 }
 
 static void
 draw(struct view *v, struct canvas *c)
 {
-	list_draw(&((struct handovers *)v)->list, c);
+	struct handovers *h = (struct handovers *)v;
+	struct banner b = {c, 0};
+	struct canvas body;
+
+	for (size_t i = 0; i < ARRAY_LEN(h->waits); i++)
+		if (h->waits[i])
+			text_wrap(h->waits[i], c->cols - 2, draw_line, &b);
+	body = canvas_part(c, b.row, 0, c->rows - b.row, c->cols);
+	list_draw(&h->list, &body);
+}
+
+/* A quarter of an hour passes without anybody writing. */
+static int64_t
+tick(struct view *v, int64_t now)
+{
+	(void)now;
+	if (console_minute_passed(v, &((struct handovers *)v)->minute))
+		v->stale = true;
+	return -1;
 }
 
 static void
@@ -263,7 +332,7 @@ static enum rc
 pin_typed(struct view *below, void *ctx, const char *pin, struct err *e)
 {
 	struct handovers *h = ctx;
-	struct handover_leaving l = {.group = GROUP_WATCH, .reason = h->reason, .pin = pin};
+	struct handover_leaving l = {.group = h->group, .reason = h->reason, .pin = pin};
 	struct handover_signed out;
 	struct arena a = {0};
 	const char *started;
@@ -296,16 +365,47 @@ reason_typed(struct view *below, void *ctx, const char *text, struct err *e)
 }
 
 static enum rc
-alone(struct view *v, struct err *e)
+ask_reason(struct view *v, struct handovers *h, struct err *e)
 {
-	if (!book_author(console_of(v)->book))
-		return err_set(e, RC_INVALID, "%s", _("say first who writes: 0"));
 	return prompt_open(v->app,
 			   &(struct prompt){.title = _("Nobody has come to take over"),
 					    .hint = _("Why. It goes to review."),
 					    .max = 200,
 					    .done = reason_typed,
-					    .ctx = v},
+					    .ctx = h},
+			   e);
+}
+
+static enum rc
+group_chosen(struct view *below, void *ctx, int choice, struct err *e)
+{
+	struct handovers *h = ctx;
+
+	if (choice == 0)
+		return RC_OK;
+	h->group = choice;
+	return ask_reason(below, h, e);
+}
+
+/* Of the group that waits; where both or neither do, it is asked. */
+static enum rc
+alone(struct view *v, struct err *e)
+{
+	const char *groups[] = {post_groups[0].label, post_groups[1].label, NULL};
+	struct handovers *h = (struct handovers *)v;
+
+	if (!book_author(console_of(v)->book))
+		return err_set(e, RC_INVALID, "%s", _("say first who writes: 0"));
+	if (!h->waits[0] != !h->waits[1]) {
+		h->group = h->waits[0] ? GROUP_WATCH : GROUP_FIRE;
+		return ask_reason(v, h, e);
+	}
+	return dialog_open(v->app,
+			   &(struct dialog){.title = _("Nobody has come to take over"),
+					    .text = _("Which group hands over alone?"),
+					    .choices = groups,
+					    .done = group_chosen,
+					    .ctx = h},
 			   e);
 }
 
@@ -338,5 +438,6 @@ const struct view_type view_handovers = {
     .draw = draw,
     .clear = clear,
     .list = list,
+    .tick = tick,
     .heading = heading,
 };

@@ -316,13 +316,23 @@ thing(const struct kind *k, int64_t at)
 	return t;
 }
 
+static struct cut
+cut_to(const char *writer, int64_t number)
+{
+	struct cut c = {0};
+
+	cut_add(&c, writer, number);
+	return c;
+}
+
 START_TEST(the_draft_tells_orders_then_matters_with_their_progress)
 {
 	struct thing *m = thing(&kind_matter, clock_at(1, 0)),
 		     *o = thing(&kind_order, clock_at(6, 50));
 	struct records lines = {0}, none = {0};
 	struct handover_matter matters[] = {{m, &lines}, {o, &none}};
-	int64_t seals[] = {clock_at(0, 30), clock_at(2, 0), clock_at(4, 0)};
+	struct cut before = {0}, early = cut_to("sm1", 1), late = cut_to("sm1", 1);
+	const struct cut *seals[] = {&before, &early, &late};
 	struct handover_input in = {.now = clock_at(7, 50),
 				    .group = GROUP_WATCH,
 				    .matters = matters,

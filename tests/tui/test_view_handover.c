@@ -36,15 +36,20 @@ start(void)
 	kit_press(K_F(5));
 }
 
+/* One key after the other, as the clerk does it: the typed one, the spoken one, the rest. */
 static void
 tick_all(void)
 {
-	const struct list *l = view_handover.list(app_view(kit.app, 0));
-	size_t n = l->source->count(l->ctx);
-
 	kit_press(K_HOME);
-	for (size_t i = 0; i < n; i++)
+	kit_press(K_F(5));
+	kit_type("东街门市火灾，余火看守中");
+	kit_press(K_ENTER);
+	kit_press(K_F(5));
+	kit_press('1');
+	for (int i = 0; i < 6; i++)
 		kit_press(K_F(5));
+	kit_has("All has been gone through");
+	kit_has("0 items not confirmed");
 }
 
 static void
@@ -91,21 +96,58 @@ START_TEST(items_are_confirmed_one_after_the_other)
 	start();
 	kit_has("· ▲ to read");
 	kit_press(K_F(5));
-	kit_has("√ ▲ to read");
-	kit_press(K_HOME);
-	kit_press(K_F(7));
 	kit_has("typed: still in response");
+	kit_press(K_ENTER);
+	kit_has("what was read back is typed");
 	kit_type("东街门市火灾，余火看守中");
 	kit_press(K_ENTER);
 	kit_has("√ read back");
-	kit_press(K_DOWN);
+	kit_press(K_F(5));
+	kit_has("雪后立即上路除冰");
+	kit_press('2');
+	kit_has("√ ▲ to read");
 	kit_press(K_F(6));
 	kit_type("还差两个村");
 	kit_press(K_ENTER);
 	kit_has("×");
-	kit_press(K_UP);
+	kit_press(K_HOME);
+	kit_press(K_DOWN);
+	kit_press(K_F(7));
+	kit_press('1');
+	kit_press(K_HOME);
+	kit_press(K_DOWN);
 	kit_press(K_ENTER);
 	kit_has("雪后立即上路除冰");
+	kit_has_not("to read");
+}
+END_TEST
+
+/* The second handover of three days: what nobody touched goes together. */
+START_TEST(unchanged_ones_go_together)
+{
+	kit_chinese();
+	KIT_WRITE("order", "text", "集市日留一辆消防车在广场", "from", "陈一");
+	KIT_WRITE("matter", "text", "月底报库存", "from", "镇党政办", "to", "石门村");
+	start();
+	kit_press(K_CTRL('a'));
+	kit_has("且正常的4项"); /* the pieces: all else is new */
+	kit_press('1');
+	kit_has("已一并确认4项");
+	kit_has("6 项未确认");
+	kit_press(K_CTRL('a'));
+	kit_has("没有可一并确认的了");
+	sign("交班人  林二", "1111");
+	sign("接班人  蒋八", "2222");
+	kit_press(K_ESC);
+	kit_clock(5 * 3600 + DAY_SECONDS);
+	KIT_WRITE("log", "text", "又一班");
+	kit_press(K_F(5));
+	kit_golden("handover-second-zh");
+	kit_press(K_CTRL('a'));
+	kit_golden("handover-together-zh");
+	kit_press('2');
+	kit_has("已一并确认");
+	kit_has("▲待复述"); /* the fire, by itself */
 }
 END_TEST
 
@@ -113,10 +155,6 @@ START_TEST(duty_passes_with_the_second_signature)
 {
 	start();
 	tick_all();
-	kit_press(K_HOME);
-	kit_press(K_F(7));
-	kit_type("东街门市火灾，余火看守中");
-	kit_press(K_ENTER);
 	sign("Outgoing  林二", "1234");
 	kit_has("not accepted");
 	kit_press(K_CTRL('u'));
@@ -161,6 +199,57 @@ START_TEST(the_leader_confirms_by_phone)
 }
 END_TEST
 
+START_TEST(deputies_are_picked_without_a_pin)
+{
+	start();
+	kit_press(K_F(8));
+	kit_has("Outgoing deputy  周三  is here");
+	kit_press('4');
+	kit_has("outgoing not signed + 周三 07:47");
+	kit_press(K_F(8));
+	kit_has_not("Outgoing deputy  周三");
+}
+END_TEST
+
+START_TEST(a_forgotten_pin_stops_no_handover)
+{
+	struct err e;
+
+	ck_ok(console_sign_on(&kit.console, in_person, &e), &e);
+	start();
+	kit_press(K_F(8));
+	kit_has("PIN forgotten");
+	kit_press('6');
+	kit_golden("handover-other-ways");
+	kit_press('3');
+	kit_has("you saw the signature");
+	kit_type("2222");
+	kit_press(K_ENTER);
+	kit_has("outgoing √ 林二 07:47 on paper");
+	sign("Incoming  蒋八", "2222");
+	kit_has("The duty has passed");
+	kit_press(K_F(9));
+	for (int i = 0; i < 3; i++)
+		kit_press(K_PAGE_DOWN);
+	kit_has("纸面签名");
+}
+END_TEST
+
+START_TEST(what_comes_after_the_seal_stands_outside_it)
+{
+	start();
+	sign("Outgoing  林二", "1111");
+	sign("Incoming  蒋八", "2222");
+	kit_clock(5 * 3600 + 600);
+	KIT_WRITE("log", "text", "夜里的事");
+	kit_clock(4 * 3600);
+	KIT_WRITE("log", "text", "迟到的记录");
+	kit_clock(6 * 3600);
+	kit_changed();
+	kit_has("outside the seal, added later: 1 sm1-");
+}
+END_TEST
+
 START_TEST(remarks_are_typed_before_the_seal)
 {
 	start();
@@ -179,6 +268,8 @@ START_TEST(nobody_came_to_take_over)
 	ck_ok(console_sign_on(&kit.console, out_person, &e), &e);
 	kit_open(&view_handovers, NULL);
 	kit_press(K_F(7));
+	kit_has("Which group");
+	kit_press('1');
 	kit_type("接班人路上车祸，已报带班领导");
 	kit_press(K_ENTER);
 	kit_type("1111");
@@ -187,6 +278,28 @@ START_TEST(nobody_came_to_take_over)
 	kit_has("▲ alone");
 	kit_press(K_HOME); /* the seal hangs on the rules' text */
 	kit_golden("handovers-alone");
+}
+END_TEST
+
+/* A quarter of an hour after the shift, of either group: who is to be called stands on the screen.
+ */
+START_TEST(nobody_came_and_it_is_told_who_to_call)
+{
+	kit_chinese();
+	start();
+	sign("交班人  林二", "1111");
+	sign("接班人  蒋八", "2222");
+	kit_press(K_ESC);
+	KIT_WRITE("assignment", "person", out_person, "post", "sm1-4", "start", "2026-01-19T08:00",
+		  "end", "2026-01-20T08:00");
+	KIT_WRITE("assignment", "person", leader, "post", "sm1-3", "start", "2026-01-18T08:00",
+		  "end", "2026-01-19T08:00");
+	kit_clock(5 * 3600 + DAY_SECONDS + 20 * 60);
+	kit_changed();
+	kit_has_not("尚未交接");
+	kit_clock(5 * 3600 + DAY_SECONDS + 30 * 60);
+	kit_changed();
+	kit_golden("handovers-waiting-zh");
 }
 END_TEST
 
@@ -204,6 +317,11 @@ main(void)
 	tcase_add_test(t, items_are_confirmed_one_after_the_other);
 	tcase_add_test(t, duty_passes_with_the_second_signature);
 	tcase_add_test(t, the_leader_confirms_by_phone);
+	tcase_add_test(t, unchanged_ones_go_together);
+	tcase_add_test(t, deputies_are_picked_without_a_pin);
+	tcase_add_test(t, a_forgotten_pin_stops_no_handover);
+	tcase_add_test(t, what_comes_after_the_seal_stands_outside_it);
+	tcase_add_test(t, nobody_came_and_it_is_told_who_to_call);
 	tcase_add_test(t, remarks_are_typed_before_the_seal);
 	tcase_add_test(t, nobody_came_to_take_over);
 	suite_add_tcase(s, t);
