@@ -4,8 +4,8 @@
 #include "core/vec.h"
 
 const struct choice attendance_ways[] = {
-    {"on", N_("On duty")},
-    {"off", N_("Off duty")},
+    {"on", N_("Signed on")},
+    {"off", N_("Signed off")},
     {"seen", N_("Found there")},
     {"missed", N_("Not found there")},
     {"hold", N_("Held over")},
@@ -49,7 +49,7 @@ static const struct field spotcheck_fields[] = {
 	FIELD(struct spotcheck, log_kept, choice, .label = N_("Log well kept"), .choices = check_findings),
 	FIELD(struct spotcheck, problem,  note,   .label = N_("Problem"),     .flags = FIELD_SEARCH),
 	FIELD(struct spotcheck, due,      time,   .label = N_("To be put right until"), .flags = FIELD_FUTURE),
-	FIELD(struct spotcheck, reply,    note,   .label = N_("Reply")),
+	FIELD(struct spotcheck, reply,    note,   .label = N_("Reply"), .flags = FIELD_EITHER),
 };
 /* clang-format on */
 

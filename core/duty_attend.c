@@ -123,7 +123,8 @@ duty_attend(const struct duty_book *b, const struct things *attendance, int64_t 
 		find_lines(attendance, &d, off_limit(&all, &d.stint));
 		if (!d.on && now >= d.stint.from && stays_on(&met, &d.stint))
 			d.on = d.stint.from;
-		if (d.on > d.stint.from)
+		if (d.on > d.stint.from &&
+		    duty_readiness(b, d.stint.post, d.stint.from) != READY_ONCALL)
 			d.late_minutes = minutes_between(d.stint.from, d.on);
 		if (d.off > d.stint.until)
 			d.held_minutes = minutes_between(d.stint.until, d.off);

@@ -1,9 +1,6 @@
 /* Spot checks, and what is answered to them. */
 #include "storage/spotcheck.h"
 
-#include "core/matter.h"
-#include "core/vec.h"
-
 enum rc
 spotcheck_record(struct book *b, struct arena *a, struct record *r, struct err *e)
 {
@@ -23,71 +20,20 @@ spotcheck_record(struct book *b, struct arena *a, struct record *r, struct err *
 }
 
 static enum rc
-last_feedback(struct book *b, struct arena *a, const char *id, struct spotcheck_reply *out,
-	      struct err *e)
-{
-	struct records of = {0};
-	enum rc rc = book_of(b, a, id, &of, e);
-
-	for (size_t i = 0; rc == RC_OK && i < of.n; i++)
-		if (of.v[i]->kind == &kind_feedback)
-			*out =
-			    (struct spotcheck_reply){((const struct feedback *)of.v[i]->body)->text,
-						     of.v[i]->by, record_when(of.v[i])};
-	vec_clear(&of);
-	return rc;
-}
-
-enum rc
-spotcheck_reply(struct book *b, struct arena *a, const struct thing *check,
-		struct spotcheck_reply *out, struct err *e)
-{
-	const struct spotcheck *s = check->body;
-
-	*out = (struct spotcheck_reply){0};
-	if (s->reply) {
-		*out =
-		    (struct spotcheck_reply){s->reply, check->last->by, record_when(check->last)};
-		return RC_OK;
-	}
-	return last_feedback(b, a, check->id, out, e);
-}
-
-/* Whether the check was written by the side of its book that we write for. */
-static bool
-is_ours(const struct book *b, const struct thing *check)
-{
-	char book[WRITER_TEXT];
-	bool own_book;
-
-	book_of_writer(check->id, book);
-	own_book = str_equal(book, book_name(b));
-	return own_book == (writer_role(check->id) == WRITER_HOME);
-}
-
-static enum rc
 answer(struct book *b, struct arena *a, const struct thing *t, const char *text, struct err *e)
 {
 	struct spotcheck wanted = *(const struct spotcheck *)t->body;
-	struct record *r = record_new(a, &kind_feedback);
 	struct parse_context world = {.now = book_now(b), .arena = a};
-	struct spotcheck_reply old;
+	const struct field *reply = kind_field(&kind_spotcheck, "reply");
 
 	if (!spotcheck_found_fault(&wanted))
 		return err_set(e, RC_INVALID, _("the check %s found nothing wrong"), t->id);
-	if (spotcheck_reply(b, a, t, &old, e) != RC_OK)
-		return e->code;
-	if (old.text && is_ours(b, t))
+	if (wanted.reply)
 		return err_set(e, RC_INVALID, _("the check %s is answered already"), t->id);
-	if (record_set(r, "text", text, &world, e) != RC_OK)
+	if (field_parse(reply, text, &world, &wanted, e) != RC_OK)
 		return e->code;
-	if (is_ours(b, t)) {
-		wanted.reply = ((const struct feedback *)r->body)->text;
-		return book_edit(b, a, t, &wanted,
-				 UINT64_C(1) << kind_field_index(&kind_spotcheck, "reply"), e);
-	}
-	r->of = t->id;
-	return book_add(b, a, r, NULL, e);
+	return book_edit(b, a, t, &wanted,
+			 UINT64_C(1) << kind_field_index(&kind_spotcheck, "reply"), e);
 }
 
 enum rc

@@ -1,7 +1,6 @@
 /*
  * Spot checks (抽查): by the office itself, or by a superior of a station below. A check lies in
- * the book of the post it is about. What the station answers to the superior's check is a line of
- * feedback about it: nobody edits what the other side has written.
+ * the book of the post it is about; the station answers what its superior found.
  */
 #ifndef STORAGE_SPOTCHECK_H
 #define STORAGE_SPOTCHECK_H
@@ -16,13 +15,5 @@ enum rc spotcheck_record(struct book *b, struct arena *a, struct record *r,
 /* What was done about the problem. RC_INVALID: there was none, or it is answered already. */
 enum rc spotcheck_answer(struct book *b, struct arena *a, const char *id, const char *text,
 			 struct err *e) MUST_CHECK;
-
-/* The reply to a check, by an edit or by the last feedback; text NULL: none yet. */
-struct spotcheck_reply {
-	const char *text, *by; /* by: the author's id */
-	int64_t at;
-};
-enum rc spotcheck_reply(struct book *b, struct arena *a, const struct thing *check,
-			struct spotcheck_reply *out, struct err *e) MUST_CHECK;
 
 #endif

@@ -402,6 +402,7 @@ SCREEN(reviews)
 SCREEN(roster)
 SCREEN(coverage)
 SCREEN(takeover)
+SCREEN(attendance)
 SCREEN(gauge)
 SCREEN(people)
 SCREEN(contacts)
@@ -424,6 +425,7 @@ static const struct command commands[] = {
 	{ { '8' }, "sync",      N_("sync"),      open_sync },
 	{ { '9' }, "settings",  N_("settings"),  open_settings },
 	{ { K_F(8), 'v' }, "reviews", N_("review"), open_reviews },
+	{ { K_F(4), 'd' }, "attendance", N_("who is here"), open_attendance },
 	{ { K_F(9), 't' }, "takeover", N_("take over"), open_takeover },
 	{ { 0 }, NULL, NULL, NULL },
 };
