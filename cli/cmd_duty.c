@@ -138,7 +138,8 @@ exec_takeover(struct command_context *c, struct err *e)
 	struct takeover_request t = {.person = c->args[0],
 				     .post = command_option(c, "post"),
 				     .instead = command_option(c, "for"),
-				     .reason = command_option(c, "reason")};
+				     .reason = command_option(c, "reason"),
+				     .besides = command_flag(c, "besides")};
 	const char *id;
 
 	if (command_time(c, "from", MOMENT_ANY, &t.from, e) != RC_OK ||
@@ -206,6 +207,7 @@ static const struct option takeover_options[] = {
 	OPT("for",   "PERSON", N_("whom it replaces, where several stand the post")),
 	OPT("from",  "T", N_("from when; default now")),
 	OPT("until", "T", N_("until when; default the end of that duty")),
+	OPT_FLAG("besides", N_("nobody is replaced: one more stands where people are missing")),
 	OPT_END,
 };
 

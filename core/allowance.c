@@ -13,9 +13,9 @@ static const struct {
 	const char *head;
 	bool inside;
 } columns[ALLOWANCE_COLUMNS] = {
-    {"序号", false},   {"姓名", false},       {"身份", true},     {"单位及职务", true},
-    {"工作日", false}, {"周末", false},       {"调休日", false},  {"法定日", false},
-    {"合计", false},   {"金额（元）", false}, {"备注", false},    {"领取签名", true},
+    {"序号", false},   {"姓名", false},       {"身份", true},    {"单位及职务", true},
+    {"工作日", false}, {"周末", false},       {"调休日", false}, {"法定日", false},
+    {"合计", false},   {"金额（元）", false}, {"备注", false},   {"领取签名", true},
 };
 
 struct sheet_rows {
@@ -29,8 +29,8 @@ struct work {
 	struct station_names names;
 };
 
-static const char *const identities[] = {"", "公务员", "事业", "合同制", "专职消防员", "村干部",
-					 "网格员"};
+static const char *const identities[] = {"",           "公务员", "事业",  "合同制",
+					 "专职消防员", "村干部", "网格员"};
 
 void
 allowance_yuan(int64_t hundredths, struct str *out)
@@ -222,9 +222,9 @@ add_rate(const struct duty_rate *r, struct str *out)
 		enum day_kind kind;
 		const char *name;
 	} days[] = {{DAY_WORK, "工作日"},
-		     {DAY_WEEKEND, "周末"},
-		     {DAY_REST, "调休日"},
-		     {DAY_STATUTORY, "法定日"}};
+		    {DAY_WEEKEND, "周末"},
+		    {DAY_REST, "调休日"},
+		    {DAY_STATUTORY, "法定日"}};
 
 	str_add_f(out, "%s", *r->post ? r->post : "其他岗位");
 	for (size_t i = 0; i < ARRAY_LEN(days); i++) {
@@ -243,7 +243,9 @@ add_notes(struct work *w, struct str *out)
 {
 	const struct duty_limits *l = w->al->limits;
 
-	str_add(out, "1. 按实际到岗计，无到岗记录的班次不计；一班超过一昼夜的按天计。\n2. 标准（元/班）：");
+	str_add(
+	    out,
+	    "1. 按实际到岗计，无到岗记录的班次不计；一班超过一昼夜的按天计。\n2. 标准（元/班）：");
 	for (size_t i = 0; i < l->nrates; i++)
 		add_rate(&l->rates[i], out);
 	if (!l->nrates)
@@ -251,7 +253,8 @@ add_notes(struct work *w, struct str *out)
 	str_cut(out, out->len - strlen("；"));
 	str_add(out, "。\n");
 	if (w->al->public)
-		str_add(out, "3. 公示期：    年  月  日至    年  月  日。如有异议请向本单位反映。\n");
+		str_add(out,
+			"3. 公示期：    年  月  日至    年  月  日。如有异议请向本单位反映。\n");
 }
 
 static const char *

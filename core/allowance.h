@@ -1,8 +1,9 @@
 /*
  * The sheet of a month's allowance (值班补助, practice.md F 54): from attended duty only, by the
- * office's own rates; what each class of day came to, the sum, who gets leave instead; lines to sign
- * for who made, checked and approved it, a column for who received it. The public version (公示) has
- * no column to sign and says where to object. Chinese data, whatever the language of the program.
+ * office's own rates; what each class of day came to, the sum, who gets leave instead; lines to
+ * sign for who made, checked and approved it, a column for who received it. The public version
+ * (公示) has no column to sign and says where to object. Chinese data, whatever the language of the
+ * program.
  */
 #ifndef CORE_ALLOWANCE_H
 #define CORE_ALLOWANCE_H

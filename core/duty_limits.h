@@ -13,8 +13,8 @@
  *   [allowance] paid = institution contract    (employments; the others get leave instead; unset:
  *              all are paid)
  *
- * Rates are yuan a day of duty; none are shipped (practice.md F 54). `[rate]` without a name is for every
- * post without its own. cap: a month, for the person.
+ * Rates are yuan a day of duty; none are shipped (practice.md F 54). `[rate]` without a name is for
+ * every post without its own. cap: a month, for the person.
  */
 #ifndef CORE_DUTY_LIMITS_H
 #define CORE_DUTY_LIMITS_H

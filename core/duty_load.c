@@ -134,8 +134,7 @@ struct month_sums {
 static void
 pay(const struct work *w, const struct duty_day *day, enum day_kind kind, struct month_sums *sums)
 {
-	const struct duty_rate *rate =
-	    rate_of(w->limits, duty_post_name(w->book, day->duty->post));
+	const struct duty_rate *rate = rate_of(w->limits, duty_post_name(w->book, day->duty->post));
 	int month = day_of(day->grid) / 100;
 	size_t i = 0;
 
@@ -194,8 +193,7 @@ count_days(const struct work *w, const struct duty_days *days, struct duty_load 
 static bool
 is_on_books(const struct person *p, int64_t from, int64_t until)
 {
-	return (!p->from || day_secs(p->from) < until) &&
-	       (!p->until || day_secs(p->until) >= from);
+	return (!p->from || day_secs(p->from) < until) && (!p->until || day_secs(p->until) >= from);
 }
 
 void

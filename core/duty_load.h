@@ -19,7 +19,7 @@ struct duty_load {
 	size_t nights;                  /* days of duties with two hours of night or more */
 	size_t days[DAY_KINDS];         /* days of duties by the kind of day they begin on */
 	size_t attended_days[DAY_KINDS];
-	int64_t weighted;       /* thousandths of hours */
+	int64_t weighted; /* thousandths of hours */
 	int64_t attended_weighted;
 	int64_t oncall_minutes; /* of these on call: they weigh a third */
 	int64_t allowance;      /* hundredths of yuan; 0 without rates */

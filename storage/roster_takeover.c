@@ -29,6 +29,54 @@ find_instead(const struct roster *r, const char *post, const char *instead, int6
 	return RC_OK;
 }
 
+/* Where one more is to stand: a gap at that moment, until it ends, at most a day. */
+static enum rc
+find_gap(const struct roster *r, const char *post, int64_t at, struct stint *out, struct err *e)
+{
+	struct gaps gaps = {0};
+	size_t i = 0;
+
+	duty_gaps(&r->duty, at, at + DAY_SECONDS, &gaps);
+	while (i < gaps.n && (gaps.v[i].from > at || !str_equal(gaps.v[i].post, post)))
+		i++;
+	if (i < gaps.n)
+		*out = (struct stint){.post = post, .until = gaps.v[i].until};
+	else
+		err_set(e, RC_INVALID,
+			_("nobody is missing on %s then: say until when with --until T"),
+			duty_post_name(&r->duty, post));
+	i = i < gaps.n;
+	vec_clear(&gaps);
+	return i ? RC_OK : RC_INVALID;
+}
+
+static bool
+stands_there(const struct roster *r, const char *person, const char *post, int64_t at)
+{
+	struct stints all = {0};
+	bool stands = false;
+
+	duty_at(&r->duty, at, &all);
+	for (size_t i = 0; i < all.n; i++)
+		stands = stands ||
+			 (str_equal(all.v[i].post, post) && str_equal(all.v[i].person, person));
+	vec_clear(&all);
+	return stands;
+}
+
+static enum rc
+find_place(const struct roster *r, const struct takeover_request *t, const char *post,
+	   const char *instead, int64_t from, struct stint *out, struct err *e)
+{
+	if (!t->besides)
+		return find_instead(r, post, instead, from, out, e);
+	if (instead)
+		return err_set(e, RC_INVALID, "%s",
+			       _("one more stands besides the others: then nobody is replaced"));
+	*out = (struct stint){.post = post};
+	return t->until.kind == MOMENT_EXACT ? RC_OK : find_gap(r, post, from, out, e);
+}
+
 enum rc
 roster_fill_takeover(struct book *b, struct arena *a, const struct roster *r,
 		     const struct takeover_request *t, struct assignment *out, struct err *e)
@@ -40,12 +88,12 @@ roster_fill_takeover(struct book *b, struct arena *a, const struct roster *r,
 	if (roster_person_id(r, t->person, &person, e) != RC_OK ||
 	    roster_post_id(r, t->post, &post, e) != RC_OK ||
 	    roster_person_id(r, t->instead, &instead, e) != RC_OK ||
-	    find_instead(r, post, instead, from, &s, e) != RC_OK)
+	    find_place(r, t, post, instead, from, &s, e) != RC_OK)
 		return e->code;
-	if (str_equal(s.person, person))
+	if (str_equal(s.person, person) || (t->besides && stands_there(r, person, post, from)))
 		return err_set(e, RC_INVALID, _("%s stands %s already"),
 			       duty_person_name(&r->duty, person), duty_post_name(&r->duty, post));
-	if (!s.person && t->until.kind != MOMENT_EXACT)
+	if (!s.person && !s.until && t->until.kind != MOMENT_EXACT)
 		return err_set(e, RC_INVALID,
 			       _("nobody stands %s then: say until when with --until T"),
 			       duty_post_name(&r->duty, post));
@@ -56,7 +104,8 @@ roster_fill_takeover(struct book *b, struct arena *a, const struct roster *r,
 									: moment_at(s.until),
 				   .source = ASSIGN_TAKEOVER,
 				   .instead = arena_text(a, s.person),
-				   .reason = arena_text(a, t->reason)};
+				   .reason = arena_text(a, t->reason),
+				   .besides = t->besides};
 	return RC_OK;
 }
 

@@ -418,7 +418,7 @@ static const struct command commands[] = {
 	{ { '3' }, "matters",   N_("matters"),   open_matters },
 	{ { '4' }, "handovers", N_("handover"),  open_handovers },
 	{ { '5' }, "roster",    N_("roster"),    open_roster },
-	{ { K_F(8), 'v' }, "coverage", N_("coverage"), open_coverage },
+	{ { K_F(5), 'c' }, "coverage", N_("coverage"), open_coverage },
 	{ { K_F(7), 'g' }, "gauge", N_("force"), open_gauge },
 	{ { '6' }, "people",    N_("personnel"), open_people },
 	{ { '7' }, "contacts",  N_("contacts"),  open_contacts },

@@ -7,8 +7,10 @@
 #include "core/text.h"
 #include "storage/roster.h"
 #include "tui/console.h"
+#include "tui/roster_more.h"
 #include "tui/rows.h"
 #include "tui/strip_draw.h"
+#include "tui/view_fill.h"
 
 enum { ROW_GAP = 1, AHEAD_DAYS = 28, LIST_LEAST = 6, EIGHT = 8 * 60 };
 
@@ -138,11 +140,12 @@ static enum rc
 open(struct view *v, const void *arg, struct err *e)
 {
 	struct coverage *cv = (struct coverage *)v;
+	const struct roster_spot *spot = arg;
 
 	(void)e;
 	rows_init(&cv->rows);
 	cv->begins = EIGHT;
-	cv->day = watch_of(cv, arg ? *(const int64_t *)arg : console_now(v));
+	cv->day = spot && spot->day ? spot->day : watch_of(cv, console_now(v));
 	return RC_OK;
 }
 
@@ -315,12 +318,59 @@ jump(struct view *v, struct err *e)
 	return show_day(v, watch_of(cv, g->from), e);
 }
 
+/* For the part of the gap that lies in the watch in which it begins: a duty is no month. */
+static enum rc
+fill(struct view *v, struct err *e)
+{
+	struct coverage *cv = (struct coverage *)v;
+	const struct gap *g = NULL;
+	struct fill_args args;
+	int64_t from, until;
+
+	if (selected(cv, &g, e) != RC_OK)
+		return e->code;
+	from = g->from > cv->minute * 60 ? g->from : cv->minute * 60;
+	until = day_secs(watch_of(cv, from)) + cv->begins * 60 + DAY_SECONDS;
+	args = (struct fill_args){g->post, from, g->until < until ? g->until : until};
+	return app_open(v->app, &view_fill, &args, e);
+}
+
+/* The screens of swaps and takeovers, at the gap. */
+static enum rc
+open_at_gap(struct view *v, const char *screen, struct err *e)
+{
+	struct coverage *cv = (struct coverage *)v;
+	struct roster_spot spot = {.day = cv->day};
+	const struct gap *g = NULL;
+
+	if (cv->gaps.n > 0 && selected(cv, &g, e) == RC_OK) {
+		spot.day = watch_of(cv, g->from > cv->minute * 60 ? g->from : cv->minute * 60);
+		spot.post = g->post;
+	}
+	return app_open(v->app, view_type_by_name(screen), &spot, e);
+}
+
+static enum rc
+take_over(struct view *v, struct err *e)
+{
+	return open_at_gap(v, "takeover", e);
+}
+
+static enum rc
+ask_swap(struct view *v, struct err *e)
+{
+	return open_at_gap(v, "swap_ask", e);
+}
+
 /* clang-format off */
 static const struct command commands[] = {
+	{ { K_F(5), 'f' },  "fill",    N_("who could stand"),  fill },
 	{ { K_LEFT },       "earlier", N_("day before"),       earlier },
 	{ { K_RIGHT },      "later",   N_("next day"),         later },
 	{ { K_HOME, 't' },  "today",   N_("today"),            today },
 	{ { K_ENTER },      "jump",    N_("to the day of the gap"), jump },
+	{ { K_F(6), 'o' },  "takeover", N_("take over"),       take_over },
+	{ { K_F(7), 's' },  "swap",    N_("ask for a swap"),   ask_swap },
 	{ { 'k', K_UP },    "up",      N_("row up"),           up },
 	{ { 'j', K_DOWN },  "down",    N_("row down"),         down },
 	{ { K_PAGE_UP },    "lanes-up",   N_("posts above"),   lanes_up },

@@ -1,4 +1,5 @@
-/* The load of each one (值班负荷): hours, nights, weekends, holidays; planned and attended; even? */
+/* The load of each one (值班负荷): hours, nights, weekends, holidays; planned and attended; even?
+ */
 #include "tui/view_load.h"
 
 #include <stdio.h>
@@ -430,10 +431,10 @@ show_sheet(struct view *v, bool public, struct err *e)
 	enum rc rc;
 
 	allowance_text(&al, &text);
-	rc = app_open(v->app, &view_text,
-		      &(struct text_args){.heading = _("Allowance, from attended duty"),
-					  .text = text.ptr},
-		      e);
+	rc = app_open(
+	    v->app, &view_text,
+	    &(struct text_args){.heading = _("Allowance, from attended duty"), .text = text.ptr},
+	    e);
 	str_clear(&text);
 	return rc;
 }

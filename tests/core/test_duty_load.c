@@ -215,9 +215,9 @@ START_TEST(a_bad_line_is_named)
 {
 	struct err e;
 
-	ck_assert_int_eq(duty_limits_read(&arena, "x", bad[_i].conf, strlen(bad[_i].conf), &limits,
-					  &e),
-			 RC_INVALID);
+	ck_assert_int_eq(
+	    duty_limits_read(&arena, "x", bad[_i].conf, strlen(bad[_i].conf), &limits, &e),
+	    RC_INVALID);
 	ck_assert_ptr_eq(strstr(e.text, bad[_i].says), e.text);
 }
 END_TEST

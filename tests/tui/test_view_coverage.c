@@ -69,23 +69,6 @@ each_size(const struct view_type *type, const char *name, const char *language)
 	kit_size(24, 80);
 }
 
-START_TEST(screens_in_chinese)
-{
-	kit_chinese();
-	each_size(&view_gauge, "gauge", "-zh");
-	each_size(&view_coverage, "coverage", "-zh");
-	each_size(&view_load, "load", "-zh");
-}
-END_TEST
-
-START_TEST(screens_in_english)
-{
-	each_size(&view_gauge, "gauge", "");
-	each_size(&view_coverage, "coverage", "");
-	each_size(&view_load, "load", "");
-}
-END_TEST
-
 /* The newest thing or line of a kind. */
 static const void *
 newest(const struct kind *k, const char **of)
@@ -103,6 +86,23 @@ newest(const struct kind *k, const char **of)
 	vec_clear(&found);
 	return body;
 }
+
+START_TEST(screens_in_chinese)
+{
+	kit_chinese();
+	each_size(&view_gauge, "gauge", "-zh");
+	each_size(&view_coverage, "coverage", "-zh");
+	each_size(&view_load, "load", "-zh");
+}
+END_TEST
+
+START_TEST(screens_in_english)
+{
+	each_size(&view_gauge, "gauge", "");
+	each_size(&view_coverage, "coverage", "");
+	each_size(&view_load, "load", "");
+}
+END_TEST
 
 START_TEST(one_key_calls_who_is_next_and_leaves_a_telephone_record)
 {
@@ -253,6 +253,41 @@ START_TEST(the_allowance_sheet_is_read_on_screen)
 }
 END_TEST
 
+START_TEST(a_gap_is_filled_by_one_who_is_free_besides_those_who_stand)
+{
+	const struct assignment *a;
+
+	KIT_WRITE("person", "name", "褚十", "post", "队员");
+	kit_open(&view_coverage, NULL);
+	kit_press(K_F(5));
+	kit_has("战斗员  01-18 02:47 – ");
+	kit_has("> 褚十");
+	kit_golden("fill-80x24");
+	kit_press(K_ENTER);
+	kit_press(K_ENTER);
+	kit_has_not("■ now");
+	kit_has("褚十");
+	a = newest(&kind_assignment, NULL);
+	ck_assert(a->besides);
+	ck_assert_int_eq(a->end.secs, civil_secs(2026, 1, 18, 8, 0));
+	kit_golden("coverage-filled");
+}
+END_TEST
+
+START_TEST(who_breaks_a_rule_is_taken_only_after_a_digit)
+{
+	kit_chinese();
+	kit_open(&view_coverage, NULL);
+	kit_press(K_F(5)); /* everybody stands somewhere already */
+	kit_press(K_ENTER);
+	kit_has("违反规定");
+	kit_golden("fill-rule-zh");
+	kit_press('1');
+	kit_press(K_ENTER);
+	kit_has("补位，sm1-");
+}
+END_TEST
+
 START_TEST(days_are_turned_and_a_gap_is_jumped_to)
 {
 	kit_open(&view_coverage, NULL);
@@ -283,6 +318,8 @@ main(void)
 	tcase_add_test(t, takeovers_modes_and_cover_are_seen_hour_by_hour);
 	tcase_add_test(t, load_is_shown_by_month_quarter_and_year_in_any_order);
 	tcase_add_test(t, the_allowance_sheet_is_read_on_screen);
+	tcase_add_test(t, a_gap_is_filled_by_one_who_is_free_besides_those_who_stand);
+	tcase_add_test(t, who_breaks_a_rule_is_taken_only_after_a_digit);
 	tcase_add_test(t, days_are_turned_and_a_gap_is_jumped_to);
 	tcase_add_test(t, one_key_calls_who_is_next_and_leaves_a_telephone_record);
 	tcase_add_test(t, a_crew_counts_again_only_when_it_is_ready);
