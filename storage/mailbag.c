@@ -1,8 +1,9 @@
 /* Which books a mailbag is about. */
 #include "storage/mailbag.h"
 
-#include <errno.h>
+#include <dirent.h>
 #include <limits.h>
+#include <pwd.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -105,4 +106,34 @@ mailbag_open(struct store *s, struct arena *a, const char *folder, const char *o
 			       path);
 	*out = m;
 	return RC_OK;
+}
+
+/* A folder in it that lies on a disk of its own. */
+static char *
+mounted_in(struct arena *a, const char *place)
+{
+	DIR *dir = opendir(place);
+	struct stat st, above;
+	char *found = NULL;
+
+	for (const struct dirent *d; dir && !found && (d = readdir(dir));)
+		if (d->d_name[0] != '.' && fstat(dirfd(dir), &above) == 0 &&
+		    fstatat(dirfd(dir), d->d_name, &st, 0) == 0 && S_ISDIR(st.st_mode) &&
+		    st.st_dev != above.st_dev)
+			found = arena_text_f(a, "%s/%s", place, d->d_name);
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
+char *
+mailbag_guess(struct arena *a)
+{
+	const char *const places[] = {"/run/media/%s", "/media/%s"};
+	const struct passwd *me = getpwuid(getuid());
+	char *found = NULL;
+
+	for (size_t i = 0; me && !found && i < ARRAY_LEN(places); i++)
+		found = mounted_in(a, arena_text_f(a, places[i], me->pw_name));
+	return found ? found : mounted_in(a, "/media");
 }

@@ -25,6 +25,9 @@ struct mailbag {
 enum rc mailbag_open(struct store *s, struct arena *a, const char *folder, const char *only,
 		     struct mailbag *out, struct err *e) MUST_CHECK;
 
+/* A stick that is plugged in, where the desktop mounts it; in the arena, NULL: none is seen. */
+char *mailbag_guess(struct arena *a);
+
 /* The repository of a book in it; in the arena. */
 char *mailbag_path(struct arena *a, const char *folder, const char *book);
 

@@ -124,8 +124,9 @@ add_time(const char *iso, struct str *out)
 static void
 would_send(const struct round_event *v, struct str *out)
 {
-	str_add_f(out, _("out: %lld entries, %s-%lld to %lld, %lld bytes"), (long long)v->entries,
-		  v->writer, (long long)v->first, (long long)v->last, (long long)v->bytes);
+	str_add_f(out, _("out: %lld entries, %s-%lld to %lld, %s, %lld bytes"),
+		  (long long)v->entries, v->writer, (long long)v->first, (long long)v->last,
+		  v->station, (long long)v->bytes);
 }
 
 static void
@@ -200,6 +201,8 @@ static const struct {
 bool
 round_event_say(const struct round_event *v, struct str *out)
 {
+	if (str_equal(v->event, "would-publish") && v->entries == 0)
+		return false;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		if (str_equal(v->event, rows[i].event)) {
 			rows[i].say(v, out);

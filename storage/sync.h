@@ -53,6 +53,10 @@ enum rc sync_book(struct sync *y, const char *book, struct err *e) MUST_CHECK;
 /* Puts the contacts of the round; frees what it collected. */
 enum rc sync_end(struct sync *y, struct err *e) MUST_CHECK;
 
+/* Puts the books, or one, to the test and tells of each whether it is whole. RC_CORRUPT: the first
+ * that is not, in one sentence. */
+enum rc sync_prove(struct sync *y, const char *only, struct err *e) MUST_CHECK;
+
 /* Seconds to wait for that many bytes, by the slowest line that is sensible. */
 int sync_deadline(const struct sync *y, int64_t bytes);
 

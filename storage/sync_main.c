@@ -43,6 +43,7 @@ enum { LOCK_TRIES = 300, LOCK_WAIT_MS = 100 };
 struct options {
 	const char *home, *book, *folder;
 	bool dry_run;
+	bool verify;     /* no round */
 	bool background; /* nobody waits for it: silent where there is nothing to do */
 	int seconds;
 	int64_t now;
@@ -157,6 +158,46 @@ by_folder(struct sync *y, const struct options *o, struct err *e)
 }
 
 static enum rc
+rounds(struct sync *y, const struct options *o, struct err *e)
+{
+	struct err end;
+	int lock = -1;
+	enum rc ended, rc = take_lock(o->home, !o->background, &lock, e);
+
+	if (rc != RC_OK || lock < 0)
+		return rc;
+	git_repo_setup(false);
+	rc = o->folder ? by_folder(y, o, e) : all_books(y, o->book, e);
+	ended = sync_end(y, &end);
+	if (rc == RC_OK && ended != RC_OK) {
+		*e = end;
+		rc = ended;
+	}
+	close(lock);
+	return rc;
+}
+
+/* What the flags of the round come to. */
+static enum rc
+outcome(const struct sync *y, struct err *e)
+{
+	if (y->first.code != RC_OK && y->first.code != RC_NETWORK) {
+		*e = y->first;
+		return e->code;
+	}
+	if (y->refused)
+		return err_set(
+		    e, RC_CORRUPT,
+		    _("something did not stand the test and was put into quarantine: see "
+		      "`sync status`"));
+	if (y->unreachable || (y->missing && !y->quiet)) {
+		*e = y->unreachable ? y->first : y->absent;
+		return e->code = RC_NETWORK;
+	}
+	return RC_OK;
+}
+
+static enum rc
 run(const struct options *o, struct err *e)
 {
 	struct arena a = {0};
@@ -168,53 +209,30 @@ run(const struct options *o, struct err *e)
 	    .seconds = o->seconds,
 	    .out = stdout,
 	};
-	struct err end;
-	int lock = -1;
-	enum rc ended,
-	    rc = store_open(arena_text_f(&a, "%s/store", o->home), STORE_WRITE, &y.store, e);
+	enum rc rc = store_open(arena_text_f(&a, "%s/store", o->home),
+				o->verify ? STORE_READ : STORE_WRITE, &y.store, e);
 
 	arena_free(&a);
 	if (rc != RC_OK)
 		return rc;
-	rc = take_lock(o->home, !o->background, &lock, e);
-	if (rc == RC_OK && lock >= 0) {
-		git_repo_setup(false);
-		rc = o->folder ? by_folder(&y, o, e) : all_books(&y, o->book, e);
-		ended = sync_end(&y, &end);
-		if (rc == RC_OK && ended != RC_OK) {
-			*e = end;
-			rc = ended;
-		}
-	}
+	rc = o->verify ? sync_prove(&y, o->book, e) : rounds(&y, o, e);
 	store_close(y.store);
-	if (lock >= 0)
-		close(lock);
-	if (rc != RC_OK)
-		return rc;
-	if (y.first.code != RC_OK && y.first.code != RC_NETWORK) {
-		*e = y.first;
-		return e->code;
-	}
-	if (y.refused)
-		return err_set(
-		    e, RC_CORRUPT,
-		    _("something did not stand the test and was put into quarantine: see "
-		      "`sync status`"));
-	if (y.unreachable || (y.missing && !y.quiet)) {
-		*e = y.unreachable ? y.first : y.absent;
-		return e->code = RC_NETWORK;
-	}
-	return RC_OK;
+	return rc == RC_OK && !o->verify ? outcome(&y, e) : rc;
 }
 
 static enum rc
 read_options(int argc, char **argv, struct options *o, struct err *e)
 {
 	static const struct option rows[] = {
-	    {"home", required_argument, NULL, 'h'},    {"book", required_argument, NULL, 'b'},
-	    {"seconds", required_argument, NULL, 's'}, {"now", required_argument, NULL, 'n'},
-	    {"dry-run", no_argument, NULL, 'd'},       {"background", no_argument, NULL, 'g'},
-	    {"folder", required_argument, NULL, 'f'},  {0},
+	    {"home", required_argument, NULL, 'h'},
+	    {"book", required_argument, NULL, 'b'},
+	    {"seconds", required_argument, NULL, 's'},
+	    {"now", required_argument, NULL, 'n'},
+	    {"dry-run", no_argument, NULL, 'd'},
+	    {"background", no_argument, NULL, 'g'},
+	    {"folder", required_argument, NULL, 'f'},
+	    {"verify", no_argument, NULL, 'v'},
+	    {0},
 	};
 	int c;
 
@@ -232,6 +250,8 @@ read_options(int argc, char **argv, struct options *o, struct err *e)
 			o->dry_run = true;
 		else if (c == 'f')
 			o->folder = optarg;
+		else if (c == 'v')
+			o->verify = true;
 		else if (c == 'g')
 			o->background = true;
 		else

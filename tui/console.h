@@ -55,6 +55,14 @@ struct console {
 		struct arena arena;
 		VEC(char *) lines; /* what it told, as sentences */
 	} sync;
+	struct console_result { /* of tui/sync_run.h: of the last silent job, for the screen of it
+				 */
+		unsigned serial;
+		bool failed;
+		char error[400];
+		struct arena arena;
+		VEC(char *) lines;
+	} result;
 	struct console_rounds { /* of tui/sync_run.h: the rounds by themselves */
 		struct rounds state;
 		int64_t count, minute; /* of the store, and of the clock, when it was read */

@@ -115,7 +115,7 @@ say_end(struct console_sync *s, int status)
 {
 	if (status == 0 && s->verify)
 		app_say(s->app, STYLE_GOOD, "%s",
-			s->lines.n > 0 ? s->lines.v[s->lines.n - 1] : _("The books are whole."));
+			s->lines.n == 1 ? s->lines.v[0] : _("All books are whole."));
 	else if (status == 0)
 		app_say(s->app, STYLE_GOOD,
 			_("Synchronised: %lld entries published, %lld taken in."),
@@ -127,6 +127,29 @@ say_end(struct console_sync *s, int status)
 			*s->error     ? s->error
 			: *s->trouble ? s->trouble
 				      : _("it broke off; try again"));
+}
+
+static void
+forget_result(struct console_result *r)
+{
+	vec_clear(&r->lines);
+	arena_free(&r->arena);
+	*r = (struct console_result){0};
+}
+
+/* What a silent job told is kept until the next one, whatever else runs meanwhile. */
+static void
+hand_over(struct console *con)
+{
+	struct console_sync *s = &con->sync;
+	struct console_result *r = &con->result;
+
+	forget_result(r);
+	*r = (struct console_result){.serial = s->serial, .failed = s->failed};
+	snprintf(r->error, sizeof(r->error), "%s",
+		 *s->error || !s->failed ? s->error : _("it broke off; try again"));
+	for (size_t i = 0; i < s->lines.n; i++)
+		vec_push(&r->lines, arena_text(&r->arena, s->lines.v[i]));
 }
 
 static void
@@ -150,7 +173,9 @@ finish(struct console *con)
 	note_end(&con->rounds, s->background);
 	if (s->background)
 		say_background(con, alarms);
-	else if (!s->silent)
+	else if (s->silent)
+		hand_over(con);
+	else
 		say_end(s, status);
 	app_stale(s->app);
 }
@@ -265,6 +290,7 @@ sync_run_leave(struct console *con)
 		con->sync.running = false;
 	}
 	forget(&con->sync);
+	forget_result(&con->result);
 }
 
 /* ---- by itself ---- */

@@ -4,17 +4,21 @@
 
 #include <stdio.h>
 
+#include "storage/advice.h"
 #include "tui/console.h"
 #include "tui/dialog.h"
 #include "tui/list.h"
+#include "tui/sync_act.h"
 #include "tui/sync_rows.h"
 #include "tui/sync_run.h"
+#include "tui/view_sync_book.h"
 
 struct sync_line {
 	const char *what, *text;
 	int64_t at; /* seconds; 0 never */
 	enum style_role style;
 	const char *book, *about; /* of an alarm */
+	const char *advice;
 };
 
 struct sync_view {
@@ -22,7 +26,7 @@ struct sync_view {
 	struct list list;
 	struct arena arena;
 	VEC(struct sync_line) lines;
-	char book[64], about[200]; /* the alarm that is asked about */
+	struct sync_asked asked;
 };
 
 static size_t
@@ -100,11 +104,10 @@ load_book(struct sync_view *sv, struct book *b, const char *book, struct err *e)
 		return rc;
 	sync_summary(&state, &text);
 	add(sv,
-	    (struct sync_line){
-		.what = arena_text_f(&sv->arena, "%s %s", book, state.trust.name),
-		.at = state.contact.last,
-		.style = sync_is_troubled(&state) ? STYLE_WARNING : STYLE_NORMAL,
-		.book = arena_text(&sv->arena, book)},
+	    (struct sync_line){.what = arena_text_f(&sv->arena, "%s %s", book, state.trust.name),
+			       .at = state.contact.last,
+			       .style = sync_is_troubled(&state) ? STYLE_WARNING : STYLE_NORMAL,
+			       .book = arena_text(&sv->arena, book)},
 	    &text);
 	book_sync_clear(&state);
 	return RC_OK;
@@ -121,15 +124,17 @@ load_alarms(struct sync_view *sv, struct store *s, struct err *e)
 		return e->code;
 	for (size_t i = 0; i < n; i++) {
 		struct str text = STR_INIT;
+		bool own = str_equal(alarms[i].book, book_name(console_of(&sv->base)->book));
 
 		str_add_f(&text, _("%lld ×  %s"), (long long)alarms[i].count, alarms[i].text);
 		add(sv,
 		    (struct sync_line){
-			.what = arena_text_f(&sv->arena, _("■ alarm %s"), alarms[i].book),
+			.what = arena_text_f(&sv->arena, _("■ alarm %s"), alarms[i].about),
 			.at = alarms[i].last,
 			.style = STYLE_ERROR,
 			.book = alarms[i].book,
-			.about = alarms[i].about},
+			.about = alarms[i].about,
+			.advice = alarm_advice(&sv->arena, alarms[i].about, own)},
 		    &text);
 	}
 	if (quarantine_list(s, &sv->arena, NULL, &refused, &n, e) != RC_OK)
@@ -208,32 +213,31 @@ selected(struct sync_view *sv, const struct sync_line **out, struct err *e)
 }
 
 static enum rc
-open_selected(struct view *v, struct err *e)
+read_alarm(struct sync_view *sv, const struct sync_line *l, struct err *e)
 {
-	const struct sync_line *l = NULL;
-
-	if (selected((struct sync_view *)v, &l, e) != RC_OK)
-		return e->code;
-	return dialog_open(v->app, &(struct dialog){.title = l->what, .text = l->text}, e);
+	snprintf(sv->asked.book, sizeof(sv->asked.book), "%s", l->book);
+	snprintf(sv->asked.about, sizeof(sv->asked.about), "%s", l->about);
+	return sync_act_alarm(&sv->base, &sv->asked, l->text, l->advice, e);
 }
 
 static enum rc
-clear_chosen(struct view *below, void *ctx, int choice, struct err *e)
+open_selected(struct view *v, struct err *e)
 {
-	struct sync_view *sv = ctx;
+	struct sync_view *sv = (struct sync_view *)v;
+	const struct sync_line *l = NULL;
 
-	if (choice != 1)
-		return RC_OK;
-	if (alarm_clear(book_store(console_book(below)), sv->book, sv->about, e) != RC_OK)
+	if (selected(sv, &l, e) != RC_OK)
 		return e->code;
-	app_stale(below->app);
-	return RC_OK;
+	if (l->about)
+		return read_alarm(sv, l, e);
+	if (l->book)
+		return app_open(v->app, &view_sync_book, l->book, e);
+	return dialog_open(v->app, &(struct dialog){.title = l->what, .text = l->text}, e);
 }
 
 static enum rc
 clear_alarm(struct view *v, struct err *e)
 {
-	static const char *const choices[] = {N_("seen: take it off the list"), NULL};
 	struct sync_view *sv = (struct sync_view *)v;
 	const struct sync_line *l = NULL;
 
@@ -241,22 +245,43 @@ clear_alarm(struct view *v, struct err *e)
 		return e->code;
 	if (!l->about)
 		return err_set(e, RC_INVALID, "%s", _("only an alarm can be taken off the list"));
-	snprintf(sv->book, sizeof(sv->book), "%s", l->book);
-	snprintf(sv->about, sizeof(sv->about), "%s", l->about);
-	return dialog_open(v->app,
-			   &(struct dialog){.title = l->what,
-					    .text = l->text,
-					    .choices = choices,
-					    .done = clear_chosen,
-					    .ctx = sv},
-			   e);
+	return read_alarm(sv, l, e);
+}
+
+/* The book of the selected row; none of a quarantine. */
+static struct sync_asked *
+asked(struct view *v)
+{
+	struct sync_view *sv = (struct sync_view *)v;
+	const struct sync_line *l = NULL;
+	struct err e;
+
+	sv->asked = (struct sync_asked){0};
+	if (selected(sv, &l, &e) == RC_OK && l->book)
+		snprintf(sv->asked.book, sizeof(sv->asked.book), "%s", l->book);
+	return &sv->asked;
+}
+
+static enum rc
+mailbag(struct view *v, struct err *e)
+{
+	return sync_act_mailbag(v, asked(v), e);
+}
+
+static enum rc
+verify(struct view *v, struct err *e)
+{
+	return sync_act_verify(v, asked(v), e);
 }
 
 /* clang-format off */
 static const struct command commands[] = {
-	{ { K_ENTER },      "open",  N_("read"),            open_selected },
-	{ { K_F(5), 'y' },  "sync",  N_("synchronise now"), sync_run_start },
-	{ { K_F(6), 'c' },  "clear", N_("alarm seen"),      clear_alarm },
+	{ { K_ENTER },      "open",    N_("read"),             open_selected },
+	{ { K_F(5), 'y' },  "sync",    N_("synchronise now"),  sync_run_start },
+	{ { K_F(6), 'c' },  "clear",   N_("alarm seen"),       clear_alarm },
+	{ { K_F(7), 'm' },  "mailbag", N_("mailbag"),          mailbag },
+	{ { K_F(8), 'v' },  "verify",  N_("is it whole?"),     verify },
+	{ { K_F(9), 'h' },  "devices", N_("lost, restored …"), sync_act_devices },
 	{ { 0 }, NULL, NULL, NULL },
 };
 /* clang-format on */

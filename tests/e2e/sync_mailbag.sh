@@ -24,7 +24,7 @@ like "bytes" '^[0-9]{3,}$' "$(events would-send | jq .bytes)"
 same "nothing is on the stick" "" "$(ls "$stick")"
 same "nothing has changed here" "$before" "$(t --json sync status)"
 works "in words" t sync --folder "$stick" --dry-run
-like "out" 'sm: out: 4 entries, sm1-1 to 4, [0-9]+ bytes' "$out"
+like "out" 'sm: out: 4 entries, sm1-1 to 4, 石门镇应急消防站, [0-9]+ bytes' "$out"
 fails 3 "a stick that is not there" t sync --folder "$work/none"
 like "said so" 'plugged in' "$err"
 fails 1 "no folder but an address" t sync --folder https://localhost/sm.git

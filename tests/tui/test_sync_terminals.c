@@ -18,6 +18,8 @@
 
 #define F3 "\033OR"
 #define F5 "\033[15~"
+#define F7 "\033[18~"
+#define F8 "\033[19~"
 
 static const char *
 hub(const char *name)
@@ -185,6 +187,71 @@ START_TEST(switched_off_nothing_runs_until_it_is_asked_for)
 }
 END_TEST
 
+START_TEST(a_mailbag_is_shown_confirmed_and_filled)
+{
+	const char *bag = hub("");
+	struct screen *s;
+
+	make_hub();
+	s = terminal();
+	screen_send(s, "8");
+	screen_expect(s, "F7 mailbag");
+	screen_send(s, F7);
+	screen_expect(s, "Mailbag: folder or stick");
+	screen_send(s, "\025"); /* what stood there goes */
+	screen_send(s, bag);
+	screen_send(s, "\r");
+	screen_expect(s, "Nothing has been changed yet");
+	screen_expect(s, "out: 30 entries, sm1-1 to 30");
+	ck_assert_int_eq(access(hub("sm.git"), F_OK), -1);
+	screen_send(s, F5);
+	screen_expect(s, "It is plain text");
+	screen_send(s, "\r"); /* Enter confirms nothing */
+	screen_expect(s, "1 fill it and take in");
+	ck_assert_int_eq(access(hub("sm.git"), F_OK), -1);
+	screen_send(s, "1");
+	screen_expect(s, "It can be taken out");
+	ck_assert_int_eq(access(hub("sm.git/refs/heads/sm1"), F_OK), 0);
+	ck_assert_int_eq(contact().carried, 30);
+	ck_assert_int_eq(contact().sent_tip, 0);
+	screen_send(s, "\033");
+	screen_expect(s, "30 entries wait; by mailbag");
+	screen_free(s);
+}
+END_TEST
+
+START_TEST(a_mailbag_with_damage_is_told_in_one_sentence)
+{
+	struct screen *s;
+
+	make_hub();
+	ck_assert_int_eq(mkdir(hub("sm.git"), 0700), 0); /* no repository */
+	s = terminal();
+	screen_send(s, "8");
+	screen_expect(s, "F7 mailbag");
+	screen_send(s, F7);
+	screen_expect(s, "Mailbag: folder or stick");
+	screen_send(s, "\025");
+	screen_send(s, hub(""));
+	screen_send(s, "\r");
+	screen_expect(s, "It cannot be used as it is");
+	screen_expect(s, "nothing was taken from");
+	screen_free(s);
+}
+END_TEST
+
+START_TEST(a_book_is_put_to_the_test_beside_the_screens)
+{
+	struct screen *s = terminal();
+
+	screen_send(s, "8");
+	screen_expect(s, "F7 mailbag");
+	screen_send(s, F8);
+	screen_expect(s, "the book is whole: 0 entries, 30 not published yet");
+	screen_free(s);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -199,6 +266,9 @@ main(void)
 	tcase_add_test(t, what_is_urgent_goes_at_once_and_a_line_of_the_log_waits);
 	tcase_add_test(t, a_line_that_is_down_is_told_and_stands_in_nobody_s_way);
 	tcase_add_test(t, a_stick_that_is_not_plugged_in_is_no_failure);
+	tcase_add_test(t, a_mailbag_is_shown_confirmed_and_filled);
+	tcase_add_test(t, a_mailbag_with_damage_is_told_in_one_sentence);
+	tcase_add_test(t, a_book_is_put_to_the_test_beside_the_screens);
 	tcase_add_test(t, switched_off_nothing_runs_until_it_is_asked_for);
 	suite_add_tcase(s, t);
 	return run_suite(s);

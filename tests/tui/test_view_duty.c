@@ -124,13 +124,13 @@ START_TEST(an_alarm_stands_until_it_was_seen)
 			  "远端有本机没有的记录", &e),
 	      &e);
 	kit_open(&view_sync, NULL);
-	kit_has("■ alarm sm");
+	kit_has("■ alarm ahead sm1");
 	kit_press(K_F(6));
 	kit_has("only an alarm");
 	kit_press(K_DOWN);
 	kit_press(K_F(6));
 	kit_press('1');
-	kit_has_not("alarm sm");
+	kit_has_not("alarm ahead");
 }
 END_TEST
 
