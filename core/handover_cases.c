@@ -90,6 +90,18 @@ add_figures(const struct figures *f, struct str *out)
 	}
 }
 
+/* Whether the acts that are told have the end of the response among them. */
+static bool
+tells_end(const struct casefile *cf)
+{
+	size_t first = cf->acts.n > ACTS_TOLD ? cf->acts.n - ACTS_TOLD : 0;
+	bool told = false;
+
+	for (size_t i = first; i < cf->acts.n; i++)
+		told |= ((const struct act *)cf->acts.v[i]->body)->step == STEP_RESPONSE_END;
+	return told;
+}
+
 static void
 add_acts(struct draft *d, const struct casefile *cf, struct str *out)
 {
@@ -188,7 +200,7 @@ add_incident(struct draft *d, const struct handover_case *c)
 	item.what = draft_take(d, &s);
 	if (view.phase == PHASE_RESPONSE)
 		str_add(&s, "处置中");
-	else
+	else if (!tells_end(cf))
 		str_add_f(&s, "处置%s结束", draft_time(d, cf->ended));
 	add_acts(d, cf, &s);
 	add_figures(&view.figures, &s);

@@ -20,15 +20,19 @@ phone_of(const struct draft *d, const char *name)
 	return NULL;
 }
 
-/* When they are expected back, as last said. */
+/* When they are expected back, as last said; *due is NEVER without it. */
 static const char *
-expected(struct draft *d, const struct casefile *cf, const struct crew *c)
+expected(struct draft *d, const struct casefile *cf, const struct crew *c, int64_t *due)
 {
+	*due = NEVER;
 	for (size_t i = cf->acts.n; i-- > 0;) {
 		const struct act *a = cf->acts.v[i]->body;
 
-		if (a->until.kind == MOMENT_EXACT && (!a->unit || str_equal(a->unit, c->unit)))
-			return draft_time(d, a->until.secs);
+		if (a->until.kind != MOMENT_EXACT || (a->unit && !str_equal(a->unit, c->unit)))
+			continue;
+		*due = a->until.secs;
+		return arena_text_f(d->arena, "%s%s", draft_time(d, a->until.secs),
+				    a->until.secs < d->in->now ? "（已过）" : "");
 	}
 	return "";
 }
@@ -36,15 +40,13 @@ expected(struct draft *d, const struct casefile *cf, const struct crew *c)
 static void
 add_out(struct draft *d, const struct casefile *cf, const struct crew *c)
 {
-	struct handover_item item = {.section = SECTION_OUT,
-				     .due = NEVER,
-				     .id = c->last->id,
-				     .next = expected(d, cf, c),
-				     .touched = c->last->ts};
+	struct handover_item item = {
+	    .section = SECTION_OUT, .id = c->last->id, .touched = c->last->ts};
 	const struct act *last = c->last->body;
 	const char *phone = phone_of(d, c->leader);
 	struct str s = STR_INIT;
 
+	item.next = expected(d, cf, c, &item.due);
 	str_add(&s, c->unit);
 	if (c->people)
 		str_add_f(&s, "%lld人", (long long)c->people);

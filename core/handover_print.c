@@ -378,7 +378,9 @@ add_read(struct print *p, struct str *s)
 		str_add_f(s, "未办结事件%zu件", events);
 	if (orders)
 		str_add_f(s, "%s重要指示%zu项", events ? "、" : "", orders);
-	if (told + heard == events + orders)
+	if (told + heard == 0)
+		str_add(s, "，未复述。");
+	else if (told + heard == events + orders)
 		str_add(s, "已由接班主班复述，交班主班确认无误。");
 	else
 		str_add_f(s, "，其中%zu项已由接班主班复述、交班主班确认无误，%zu项未复述。",

@@ -76,7 +76,9 @@ cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *sty
 		add_age(x, out);
 		break;
 	case 2:
-		str_add(out, _(section_labels[x->section]));
+		str_add(out, x->section == SECTION_MATTERS && x->grave
+				 ? _("Instruction")
+				 : _(section_labels[x->section]));
 		break;
 	case 3:
 		str_add(out, x->what ? x->what : "");
@@ -100,7 +102,7 @@ id(void *ctx, size_t row, struct str *out)
 /* clang-format off */
 static const struct list_column columns[] = {
 	{ N_("Mark"),      11, false },
-	{ N_("Carried"),   6,  false },
+	{ N_("Shifts"),    6,  false },
 	{ N_("Kind"),      8,  false },
 	{ N_("What"),      0,  false },
 	{ N_("State"),     0,  false },

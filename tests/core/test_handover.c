@@ -403,8 +403,51 @@ some_items(struct handover_items *items, size_t n, const char *text)
 				    .next = "11:00",
 				    .grave = i % 2,
 				    .ticked = i % 3 == 0,
+				    .news = i % 5 == 1,
+				    .again = i % 5 == 2,
+				    .after = i % 7 == 3,
 				    .age = (int)i}));
 }
+
+/* What may be confirmed together, and what never. */
+START_TEST(only_plain_items_are_confirmed_together)
+{
+	const int64_t now = clock_at(7, 50);
+	const struct {
+		struct handover_item item;
+		enum handover_together together;
+	} table[] = {
+	    {{.section = SECTION_MATTERS, .due = NEVER}, TOGETHER_PLAIN},
+	    {{.section = SECTION_MATTERS, .due = now}, TOGETHER_PLAIN},
+	    {{.section = SECTION_MATTERS, .due = now - 60}, TOGETHER_NOT},
+	    {{.section = SECTION_MATTERS, .due = NEVER, .news = true}, TOGETHER_NOT},
+	    {{.section = SECTION_MATTERS, .due = NEVER, .again = true}, TOGETHER_NOT},
+	    {{.section = SECTION_MATTERS, .due = NEVER, .after = true}, TOGETHER_NOT},
+	    {{.section = SECTION_MATTERS, .due = NEVER, .ticked = true}, TOGETHER_NOT},
+	    {{.section = SECTION_MATTERS, .due = NEVER, .grave = true}, TOGETHER_SPOKEN},
+	    {{.section = SECTION_MATTERS, .due = NEVER, .grave = true, .ticked = true},
+	     TOGETHER_SPOKEN},
+	    {{.section = SECTION_MATTERS,
+	      .due = NEVER,
+	      .grave = true,
+	      .ticked = true,
+	      .read_back = true},
+	     TOGETHER_NOT},
+	    {{.section = SECTION_INCIDENTS, .due = NEVER, .grave = true}, TOGETHER_NOT},
+	    {{.section = SECTION_INCIDENTS, .due = NEVER}, TOGETHER_NOT},
+	    {{.section = SECTION_EQUIPMENT, .due = NEVER}, TOGETHER_PLAIN},
+	    {{.section = SECTION_WARNINGS, .due = now + 60}, TOGETHER_PLAIN},
+	    {{.section = SECTION_OUT, .due = now - 60}, TOGETHER_NOT},
+	    {{.section = SECTION_STRENGTH, .due = NEVER}, TOGETHER_NOT},
+	    {{.section = SECTION_STAY, .due = NEVER}, TOGETHER_NOT},
+	    {{.section = SECTION_ROSTER, .due = NEVER}, TOGETHER_NOT},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(table); i++)
+		ck_assert_msg(handover_together(&table[i].item, now) == table[i].together,
+			      "row %zu", i);
+}
+END_TEST
 
 START_TEST(frozen_items_read_as_they_were)
 {
@@ -418,6 +461,9 @@ START_TEST(frozen_items_read_as_they_were)
 	ck_assert_str_eq(again.v[3].what, "看守火场， 防止复燃");
 	ck_assert_int_eq(again.v[7].age, 7);
 	ck_assert(again.v[9].ticked && !again.v[10].ticked);
+	for (size_t i = 0; i < 20; i++)
+		ck_assert(again.v[i].news == (i % 5 == 1) && again.v[i].again == (i % 5 == 2) &&
+			  again.v[i].after == (i % 7 == 3));
 	handover_items_write(&again, &twice);
 	ck_assert_str_eq(s.ptr, twice.ptr);
 	ck_assert(text_is_clean(s.ptr, s.len, true));
@@ -548,6 +594,7 @@ main(void)
 	tcase_add_test(t, arrival_order_does_not_matter);
 	tcase_add_test(t, the_draft_tells_orders_then_matters_with_their_progress);
 	tcase_add_test(t, a_warning_that_ended_is_not_in_force);
+	tcase_add_test(t, only_plain_items_are_confirmed_together);
 	tcase_add_test(t, frozen_items_read_as_they_were);
 	tcase_add_test(t, however_many_items_fit_into_a_record);
 	tcase_add_test(t, hostile_frozen_items_do_no_harm);

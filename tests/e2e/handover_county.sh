@@ -54,4 +54,35 @@ run t sync; run c sync
 same "the second too" "$(view t "$H2")" "$(view c "$H2")"
 run t --json handover show "$H"
 same "the verdict came back" remind "$(jq -r '.reviews[0].verdict' <<< "$out")"
+
+# An entry of the county that comes in after the cut: in exactly one handover of each group, on both sides; an entry of
+# the township's own that is typed late stands outside the seal, and the county sees it there.
+clock 2026-01-19T08:10:00
+ZHIBAN_AS=$OUT t log 昨夜漏记一条 --at 03:00 > /dev/null
+F1=$(ZHIBAN_AS=$OUT t handover start --group fire)
+ZHIBAN_AS=$OUT t handover sign "$F1" --side out > /dev/null; ZHIBAN_AS=$IN t handover sign "$F1" --side in > /dev/null
+clock 2026-01-19T09:00:00
+O2=$(c --book sm order 复查夜间警情 --from 县应急局 --at 07:30)
+run t sync; run c sync; run t sync; same "synchronised" 0 $code
+for x in t c; do
+  same "outside the seal, $x" 2 "$($x --json handover show "$H2" | jq .late_additions)"
+  same "the seal holds, $x" true "$($x --json handover show "$H2" | jq .seal_good)"
+  like "told on paper, $x" "封后补记：2条（.*$O2）" "$($x handover print "$H2" | tr -d '\n')"
+done
+clock 2026-01-20T07:55:00
+H3=$(hand_over "$OUT" "$IN")
+F2=$(ZHIBAN_AS=$OUT t handover start --group fire)
+ZHIBAN_AS=$OUT t handover sign "$F2" --side out > /dev/null; ZHIBAN_AS=$IN t handover sign "$F2" --side in > /dev/null
+run t sync; run c sync; same "synchronised again" 0 $code
+inside() { # inside PROGRAM ID GROUP: in how many handovers of the group it lies
+  "$1" --json handover list --since 2026-01-17T00:00 | jq -s --arg id "$2" --arg group "$3" '
+    def number($cut; $w): ($cut // "" | split(" ") | map(select(startswith($w + "-")) | split("-")[1] | tonumber) | first) // 0;
+    ($id | split("-")[0]) as $w | ($id | split("-")[1] | tonumber) as $n
+    | map(select(.group == $group and .book == "sm" and .cut != null)) | sort_by(.sealed_at)
+    | [range(length) as $i | select(number(.[$i].cut; $w) >= $n and (if $i == 0 then 0 else number(.[$i-1].cut; $w) end) < $n)] | length'
+}
+for x in t c; do for g in watch fire; do for id in "$O" "$O2"; do
+  same "$id in one handover of $g, $x" 1 "$(inside $x "$id" $g)"
+done; done; done
+same "the third too" "$(view t "$H3")" "$(view c "$H3")"
 finish

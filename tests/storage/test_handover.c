@@ -1,12 +1,14 @@
 /* Handovers in a real home: the draft, the signatures, the cut, what arrives later. */
 #include "storage/handover.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/attendance.h"
 #include "core/line.h"
+#include "core/matter.h"
 #include "core/vec.h"
 #include "storage/case_incident.h"
 #include "storage/file.h"
@@ -89,6 +91,7 @@ set_up(void)
 	leader = person("甲");
 	ck_ok(pin_set(book_store(b), out_main, "123456", &e), &e);
 	ck_ok(pin_set(book_store(b), in_main, "654321", &e), &e);
+	ck_ok(pin_set(book_store(b), person("丑"), "111111", &e), &e);
 }
 
 static void
@@ -518,6 +521,257 @@ START_TEST(rebuilding_the_views_changes_no_seal)
 }
 END_TEST
 
+/* One thing of a kind, with pairs of field and text; ends with NULL. */
+static const char *
+add(const struct kind *k, const char *of, ...)
+{
+	struct record *r = record_new(&a, k);
+	struct parse_context c = {.now = now, .arena = &a};
+	va_list ap;
+
+	r->of = of;
+	va_start(ap, of);
+	for (const char *field; (field = va_arg(ap, const char *));)
+		ck_ok(record_set(r, field, va_arg(ap, const char *), &c, &e), &e);
+	va_end(ap);
+	ck_ok(book_add_one(b, &a, r, NULL, &e), &e);
+	return r->id;
+}
+
+static void
+hand_over(const char *from, const char *from_pin, const char *to, const char *to_pin)
+{
+	const char *id = start();
+
+	sign(id, SIDE_OUT, from, from_pin);
+	sign(id, SIDE_IN, to, to_pin);
+}
+
+START_TEST(unchanged_ones_are_confirmed_together_the_others_are_not)
+{
+	const char *fire, *order, *quiet, *told, *fresh, *id;
+	struct handover_view v;
+	size_t n;
+
+	clock_to(17, 20, 0);
+	fire = incident();
+	order = add(&kind_order, NULL, "text", "看守火场", "from", "甲", NULL);
+	quiet =
+	    add(&kind_matter, NULL, "text", "月底报库存", "from", "镇党政办", "to", "石门村", NULL);
+	told =
+	    add(&kind_matter, NULL, "text", "会议通知", "from", "县应急局", "to", "石门村", NULL);
+	clock_to(18, 7, 50);
+	hand_over(out_main, "123456", in_main, "654321");
+	clock_to(18, 20, 0);
+	add(&kind_relay, told, "to", "石门村", NULL);
+	fresh = add(&kind_matter, NULL, "text", "新来通知", "from", "县委办", "to", "石门村", NULL);
+	clock_to(19, 7, 50);
+	id = start();
+	v = view(id);
+	ck_assert_int_eq(item(&v, quiet)->age, 1);
+	ck_assert(!item(&v, quiet)->news);
+	ck_assert(item(&v, told)->news);
+	ck_assert(item(&v, fresh)->news);
+	ck_assert_int_eq(item(&v, fresh)->age, 0);
+	handover_view_clear(&v);
+	ck_ok(handover_mark_rest(b, &a, id, false, &n, &e), &e);
+	v = view(id);
+	ck_assert(item(&v, quiet)->ticked);
+	ck_assert(!item(&v, told)->ticked && !item(&v, fresh)->ticked);
+	ck_assert(!item(&v, order)->ticked && !item(&v, fire)->ticked);
+	handover_view_clear(&v);
+	ck_ok(handover_mark_rest(b, &a, id, true, &n, &e), &e);
+	ck_assert_uint_eq(n, 1);
+	v = view(id);
+	ck_assert(item(&v, order)->ticked && item(&v, order)->read_back);
+	ck_assert_msg(!item(&v, fire)->read_back, "an open incident is told by itself");
+	handover_view_clear(&v);
+}
+END_TEST
+
+START_TEST(what_was_out_of_order_is_told_again)
+{
+	const char *record, *id;
+	struct handover_mark mark = {
+	    .item = "对讲机", .tick = true, .state = TICK_FAULT, .note = "电池故障"};
+	struct handover_view v;
+	size_t n;
+
+	clock_to(18, 7, 50);
+	id = start();
+	ck_ok(handover_mark(b, &a, id, &mark, &record, &e), &e);
+	sign(id, SIDE_OUT, out_main, "123456");
+	sign(id, SIDE_IN, in_main, "654321");
+	clock_to(19, 7, 50);
+	id = start();
+	ck_ok(handover_mark_rest(b, &a, id, true, &n, &e), &e);
+	v = view(id);
+	ck_assert(!item(&v, "对讲机")->ticked);
+	ck_assert_ptr_nonnull(strstr(item(&v, "对讲机")->state, "电池故障"));
+	ck_assert(item(&v, "卫星电话")->ticked);
+	handover_view_clear(&v);
+}
+END_TEST
+
+START_TEST(opened_again_and_changed_after_the_signature_are_marked)
+{
+	const char *matter, *wind, *id;
+	struct thing *t;
+	struct warning body;
+	struct handover_view v;
+
+	clock_to(17, 20, 0);
+	wind = add(&kind_warning, NULL, "kind", "大风", "colour", "yellow", "issuer", "县气象台",
+		   NULL);
+	matter =
+	    add(&kind_matter, NULL, "text", "会议通知", "from", "县应急局", "to", "石门村", NULL);
+	ck_ok(book_thing(b, &a, wind, &t, &e), &e);
+	body = *(struct warning *)t->body;
+	body.lifted = true;
+	ck_ok(book_begin(b, &e), &e);
+	ck_ok(book_edit(b, &a, t, &body, UINT64_C(1) << kind_field_index(&kind_warning, "lifted"),
+			&e),
+	      &e);
+	ck_ok(book_commit(b, &e), &e);
+	clock_to(18, 7, 50);
+	hand_over(out_main, "123456", in_main, "654321");
+	clock_to(18, 12, 0);
+	ck_ok(book_thing(b, &a, wind, &t, &e), &e);
+	body = *(struct warning *)t->body;
+	body.lifted = false;
+	ck_ok(book_begin(b, &e), &e);
+	ck_ok(book_edit(b, &a, t, &body, UINT64_C(1) << kind_field_index(&kind_warning, "lifted"),
+			&e),
+	      &e);
+	ck_ok(book_commit(b, &e), &e);
+	clock_to(19, 7, 50);
+	id = start();
+	sign(id, SIDE_OUT, in_main, "654321");
+	v = view(id);
+	ck_assert(item(&v, wind)->again);
+	ck_assert(!item(&v, matter)->again && !item(&v, matter)->after);
+	handover_view_clear(&v);
+	clock_to(19, 7, 55);
+	add(&kind_relay, matter, "to", "石门村", NULL);
+	v = view(id);
+	ck_assert(item(&v, matter)->after);
+	ck_assert(!item(&v, wind)->after);
+	handover_view_clear(&v);
+}
+END_TEST
+
+START_TEST(deputies_are_picked_and_a_forgotten_pin_is_witnessed)
+{
+	const char *id;
+	struct handover_signing s = {.side = SIDE_OUT_DEPUTY};
+	struct handover_signed out;
+	struct handover_view v;
+
+	clock_to(18, 7, 50);
+	s.handover = id = start();
+	as(NULL);
+	ck_ok(handover_sign(b, &a, &s, &out, &e), &e);
+	ck_assert(!out.sealed);
+	ck_assert_int_eq(handover_sign(b, &a, &s, &out, &e), RC_INVALID); /* once */
+	s = (struct handover_signing){
+	    .handover = id, .side = SIDE_OUT, .on_paper = true, .pin = "654321"};
+	ck_assert_int_eq(handover_sign(b, &a, &s, &out, &e), RC_INVALID); /* no witness */
+	as(out_main);
+	ck_assert_int_eq(handover_sign(b, &a, &s, &out, &e), RC_INVALID); /* oneself */
+	as(in_main);
+	s.pin = "000000";
+	ck_assert(handover_sign(b, &a, &s, &out, &e) != RC_OK);
+	s.pin = "654321";
+	ck_ok(handover_sign(b, &a, &s, &out, &e), &e);
+	sign(id, SIDE_IN, in_main, "654321");
+	v = view(id);
+	ck_assert_ptr_nonnull(v.state.seal);
+	ck_assert(v.flags & HANDOVER_ON_PAPER);
+	ck_assert_str_eq(((struct handover_sign *)v.state.out->body)->person, out_main);
+	ck_assert_str_eq(((struct handover_sign *)v.state.out->body)->witness, in_main);
+	ck_assert_str_eq(((struct handover_sign *)v.state.out_deputy->body)->person, person("丙"));
+	handover_view_clear(&v);
+}
+END_TEST
+
+static char *
+paper(const char *id)
+{
+	struct str s = STR_INIT;
+
+	ck_ok(handover_paper(b, &a, id, false, &s, &e), &e);
+	return str_take(&s);
+}
+
+START_TEST(the_paper_has_everybodys_time_and_what_stands_outside_the_seal)
+{
+	const char *id, *late, *fire;
+	struct handover_signing s = {.side = SIDE_OUT_DEPUTY};
+	struct handover_signed out;
+	char *text;
+
+	clock_to(18, 2, 47);
+	fire = incident();
+	act(fire, "turnout", "4");
+	add(&kind_attendance, NULL, "person", out_main, "way", "hold", "until", "2026-01-18T11:00",
+	    "note", "火场看守", NULL);
+	clock_to(18, 7, 50);
+	s.handover = id = start();
+	ck_ok(handover_sign(b, &a, &s, &out, &e), &e);
+	sign(id, SIDE_OUT, out_main, "123456");
+	clock_to(18, 8, 6);
+	sign(id, SIDE_IN, person("丑"), "111111");
+	late = arrives(civil_secs(2026, 1, 18, 3, 0));
+	text = paper(id);
+	ck_assert_ptr_nonnull(strstr(text, "丙 7:50"));
+	ck_assert_ptr_nonnull(strstr(text, "子（丑代签）"));
+	ck_assert_ptr_nonnull(strstr(text, "丑（代子） 8:06"));
+	ck_assert_ptr_nonnull(strstr(text, "火场看守，至11:00"));
+	ck_assert_msg(strstr(text, arena_text_f(&a, "封后补记：1条（%s）", late)) != NULL, "%s",
+		      text);
+	free(text);
+}
+END_TEST
+
+START_TEST(an_entry_is_in_exactly_one_handover_of_each_group)
+{
+	const char *ids[4], *entries[3], *late;
+	int group;
+
+	clock_to(18, 7, 0);
+	entries[0] = log_entry("一");
+	clock_to(18, 7, 50);
+	for (int i = 0; i < 4; i++) {
+		group = i % 2 ? GROUP_FIRE : GROUP_WATCH;
+		if (i == 2) {
+			entries[1] = log_entry("二");
+			late = arrives(civil_secs(2026, 1, 18, 6, 0));
+			clock_to(19, 7, 50);
+			entries[2] = log_entry("三");
+		}
+		as(out_main);
+		ck_ok(handover_start(b, &a, group, &ids[i], &e), &e);
+		sign(ids[i], SIDE_OUT, out_main, "123456");
+		sign(ids[i], SIDE_IN, in_main, "654321");
+	}
+	for (int g = 0; g < 2; g++) {
+		for (int k = 0; k < 4; k++) {
+			const char *entry = k < 3 ? entries[k] : late;
+			int in = 0;
+
+			for (int i = g; i < 4; i += 2) {
+				struct handover_view v = view(ids[i]);
+
+				in += cut_covers(&v.state.cut, entry) &&
+				      !cut_covers(&v.before, entry);
+				handover_view_clear(&v);
+			}
+			ck_assert_msg(in == 1, "%s is in %d handovers of group %d", entry, in, g);
+		}
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -540,6 +794,12 @@ main(void)
 	tcase_add_test(t, each_entry_is_in_exactly_one_handover);
 	tcase_add_test(t, after_a_quarter_of_an_hour_nobody_came);
 	tcase_add_test(t, rebuilding_the_views_changes_no_seal);
+	tcase_add_test(t, unchanged_ones_are_confirmed_together_the_others_are_not);
+	tcase_add_test(t, what_was_out_of_order_is_told_again);
+	tcase_add_test(t, opened_again_and_changed_after_the_signature_are_marked);
+	tcase_add_test(t, deputies_are_picked_and_a_forgotten_pin_is_witnessed);
+	tcase_add_test(t, the_paper_has_everybodys_time_and_what_stands_outside_the_seal);
+	tcase_add_test(t, an_entry_is_in_exactly_one_handover_of_each_group);
 	suite_add_tcase(s, t);
 	return run_suite(s);
 }
