@@ -62,7 +62,7 @@ $(B)/zhiban-print: $(print) $(store) $(core)
 
 # Tests of a floor link that floor and the ones below, nothing more: a leak upwards does not link.
 helpers := $(B)/tests/helpers.o
-$(call tests,core): %: %.o $(helpers) $(core)
+$(call tests,core): %: %.o $(helpers) $(call objects,tests/core/kit) $(core)
 	$(CC) $(LDFLAGS) -o $@ $^ $(call pkg,check) $(core_libs)
 $(call tests,storage): %: %.o $(helpers) $(filter-out %_main.o,$(git)) $(store) $(core)
 	$(CC) $(LDFLAGS) -o $@ $^ $(call pkg,check) $(git_libs) $(store_libs)

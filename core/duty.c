@@ -274,7 +274,8 @@ struct ranked {
 	size_t post;
 };
 
-/* Times play no part: what is true at a moment must not depend on what lies around it. */
+/* When it was planned to begin is the only time that plays a part: what is true at a moment must
+ * not depend on what lies around it. */
 static int
 by_strength(const void *a, const void *b)
 {
@@ -284,7 +285,9 @@ by_strength(const void *a, const void *b)
 		return y->s.source - x->s.source;
 	if (x->post != y->post)
 		return x->post < y->post ? -1 : 1;
-	return record_id_compare(x->s.origin, y->s.origin);
+	if (!str_equal(x->s.origin, y->s.origin))
+		return record_id_compare(x->s.origin, y->s.origin);
+	return (x->s.begins > y->s.begins) - (x->s.begins < y->s.begins);
 }
 
 static int

@@ -7,8 +7,8 @@
  * what the person holds at that point, so chains and circles of swaps have one answer. A takeover
  * replaces `instead`, or all who stand the post, or comes besides them. Approved leave takes a
  * person off everything but a takeover. Last, nobody is in two places: the stronger source wins,
- * then the post that comes first in order, unless one of the posts may double as the other; what is
- * lost shows as a gap.
+ * then the post that comes first in order, then what was made first, then what begins first; unless
+ * one of the posts may double as the other. What is lost shows as a gap.
  */
 #ifndef CORE_DUTY_H
 #define CORE_DUTY_H

@@ -54,20 +54,31 @@ count_crews(const struct pattern *p)
 	return n;
 }
 
-/* One stint each of those who stand together, 子+丑; an id is taken from the people of the book, so
- * that it outlives the pattern. */
-static void
-add_crew(const struct duty_book *b, const char *crew, struct stint s, struct stints *out)
+/* Whether a crew, 子+丑, names somebody. */
+static bool
+is_of(const char *crew, const char *person)
 {
+	size_t length = strlen(person);
+
 	while (*crew) {
 		size_t n = strcspn(crew, "+");
 
-		for (size_t i = 0; i < b->people.n; i++) {
-			s.person = b->people.v[i]->id;
-			if (strncmp(s.person, crew, n) == 0 && s.person[n] == '\0')
-				duty_cut_to_need(b, &s, out);
-		}
+		if (n == length && strncmp(crew, person, n) == 0)
+			return true;
 		crew += n + (crew[n] != '\0');
+	}
+	return false;
+}
+
+/* One stint each of those who stand together, once even when they are named twice; the id is taken
+ * from the people of the book, so that it outlives the pattern. */
+static void
+add_crew(const struct duty_book *b, const char *crew, struct stint s, struct stints *out)
+{
+	for (size_t i = 0; i < b->people.n; i++) {
+		s.person = b->people.v[i]->id;
+		if (is_of(crew, s.person))
+			duty_cut_to_need(b, &s, out);
 	}
 }
 
