@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/duty_heads.h"
 #include "core/vec.h"
 
 struct check {
@@ -135,37 +136,17 @@ check_leave(struct check *c, const struct stints *claims, const struct leave *l)
 
 /* ---- leave: the heads, all hands ---- */
 
-static bool
-away(const struct check *c, const char *id, int64_t at)
-{
-	for (size_t i = 0; i < c->book->leaves.n; i++) {
-		const struct leave *l = c->book->leaves.v[i]->body;
-
-		if (l->state == LEAVE_APPROVED && str_equal(l->person, id) && l->start.secs <= at &&
-		    at < l->end.secs)
-			return true;
-	}
-	return false;
-}
-
 /* At the moment a head leaves: are all of them away then? */
 static void
 check_heads(struct check *c, const struct leave *l)
 {
 	const struct person *p = duty_person(c->book, l->person);
-	size_t heads = 0, gone = 0;
+	struct duty_heads heads = {0};
 
 	if (!p || !duty_is_head(c->limits, p->post))
 		return;
-	for (size_t i = 0; i < c->book->people.n; i++) {
-		const struct person *x = c->book->people.v[i]->body;
-
-		if (!duty_is_head(c->limits, x->post))
-			continue;
-		heads++;
-		gone += away(c, c->book->people.v[i]->id, l->start.secs);
-	}
-	if (heads > 1 && gone == heads)
+	duty_heads(c->book, c->limits, l->person, l->start.secs, &heads);
+	if (duty_heads_all_away(&heads))
 		add(c,
 		    (struct violation){
 			.hard = true,
@@ -176,6 +157,7 @@ check_heads(struct check *c, const struct leave *l)
 			.override = l->answer,
 			.why = arena_text_f(c->arena, _("when %s leaves at %s, all heads are away"),
 					    person(c, l->person), when(c, l->start.secs))});
+	vec_clear(&heads);
 }
 
 static void

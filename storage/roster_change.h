@@ -84,6 +84,8 @@ enum rc leave_end(struct book *b, struct arena *a, const char *id, int state, co
 
 /* r: records of these kinds. RC_INVALID when it would be over already, or begins more than twelve
  * hours back. */
+/* Whether a mode or a cover may be recorded so; the two that follow ask it too. */
+enum rc mode_allowed(struct book *b, const struct record *r, struct err *e) MUST_CHECK;
 enum rc mode_declare(struct book *b, struct arena *a, struct record *r, struct err *e) MUST_CHECK;
 enum rc cover_agree(struct book *b, struct arena *a, struct record *r, struct err *e) MUST_CHECK;
 /* Ends a mode or a cover at a time; one that has not begun then is cancelled. */

@@ -21,23 +21,34 @@ not_past(const struct book *b, struct moment start, struct moment end, struct er
 }
 
 enum rc
-mode_declare(struct book *b, struct arena *a, struct record *r, struct err *e)
+mode_allowed(struct book *b, const struct record *r, struct err *e)
 {
-	const struct mode *m = r->body;
+	const struct moment *start = field_of(kind_field(r->kind, "start"), r->body);
+	const struct moment *end = field_of(kind_field(r->kind, "end"), r->body);
 
-	if (kind_check(r->kind, r->body, e) != RC_OK || not_past(b, m->start, m->end, e) != RC_OK)
+	if (kind_check(r->kind, r->body, e) != RC_OK)
+		return e->code;
+	return not_past(b, *start, *end, e);
+}
+
+static enum rc
+record(struct book *b, struct arena *a, struct record *r, struct err *e)
+{
+	if (mode_allowed(b, r, e) != RC_OK)
 		return e->code;
 	return book_add_one(b, a, r, NULL, e);
 }
 
 enum rc
+mode_declare(struct book *b, struct arena *a, struct record *r, struct err *e)
+{
+	return record(b, a, r, e);
+}
+
+enum rc
 cover_agree(struct book *b, struct arena *a, struct record *r, struct err *e)
 {
-	const struct cover *c = r->body;
-
-	if (kind_check(r->kind, r->body, e) != RC_OK || not_past(b, c->start, c->end, e) != RC_OK)
-		return e->code;
-	return book_add_one(b, a, r, NULL, e);
+	return record(b, a, r, e);
 }
 
 static enum rc

@@ -2,6 +2,7 @@
 #include "tui/effect_text.h"
 
 #include "core/i18n.h"
+#include "core/str.h"
 
 struct lines {
 	struct arena *arena;
@@ -16,6 +17,14 @@ add(struct lines *l, const char *text, enum style_role style)
 		l->v[l->n++] = (struct effect_line){text, style};
 }
 
+static const char *
+word_of(const struct violation *v)
+{
+	if (!v->hard)
+		return N_("▲ note: %s");
+	return str_equal(v->rule, "gap") ? N_("■ opens a gap: %s") : N_("■ breaks: %s");
+}
+
 static void
 add_broken(struct lines *l, const struct duty_effect *x, size_t most)
 {
@@ -28,10 +37,7 @@ add_broken(struct lines *l, const struct duty_effect *x, size_t most)
 			if (v->hard != (hard == 1))
 				continue;
 			if (told++ < most)
-				add(l,
-				    arena_text_f(l->arena,
-						 hard ? _("■ breaks: %s") : _("▲ note: %s"),
-						 v->why),
+				add(l, arena_text_f(l->arena, _(word_of(v)), v->why),
 				    hard ? STYLE_OVERDUE : STYLE_WARNING);
 			else
 				left++;

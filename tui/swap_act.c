@@ -128,7 +128,7 @@ swap_act_accept(struct view *v, struct err *e)
 	snprintf(here, sizeof(here), _("%s is here and says yes"), swaps_name(sv, s->with));
 	return dialog_open(v->app,
 			   &(struct dialog){.title = _("Consent to the swap"),
-					    .text = sv->ndetails ? sv->details[0].text : "",
+					    .text = sv->told.n ? sv->told.lines[0].text : "",
 					    .choices = choices,
 					    .done = how_chosen,
 					    .ctx = sv},
@@ -314,7 +314,7 @@ swap_act_refuse(struct view *v, struct err *e)
 	snprintf(self, sizeof(self), _("%s says no"), swaps_name(sv, s->with));
 	return dialog_open(v->app,
 			   &(struct dialog){.title = _("Decline the swap"),
-					    .text = sv->ndetails ? sv->details[0].text : "",
+					    .text = sv->told.n ? sv->told.lines[0].text : "",
 					    .choices = choices,
 					    .done = who_refuses,
 					    .ctx = sv},

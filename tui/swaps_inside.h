@@ -7,13 +7,9 @@
 #include "tui/console.h"
 #include "tui/leader_word.h"
 #include "tui/list.h"
+#include "tui/told.h"
 
-enum { DETAILS_MAX = 64, RULES_TOLD = 4 };
-
-struct detail {
-	const char *text;
-	enum style_role style;
-};
+enum { RULES_TOLD = 4 };
 
 struct swaps_view {
 	struct view base;
@@ -27,11 +23,7 @@ struct swaps_view {
 	bool all;
 	int64_t minute;
 
-	/* What is below the list: of the swap with this id. */
-	char told[ID_TEXT];
-	struct arena told_arena;
-	struct detail details[DETAILS_MAX];
-	size_t ndetails;
+	struct told told;
 
 	/* While it is asked about. */
 	struct leader_word word;

@@ -11,6 +11,7 @@
 #include "storage/spotcheck.h"
 #include "tui/console.h"
 #include "tui/dialog.h"
+#include "tui/form_defaults.h"
 #include "tui/list.h"
 #include "tui/view_form.h"
 #include "tui/view_record.h"
@@ -298,24 +299,6 @@ post_picks(void *ctx, const struct field *f, size_t *n)
 
 static const char *const defaults[] = {"post", "found", "method", "unit", NULL};
 
-/* What stood in the form from the start is no change, but it is meant. */
-static enum rc
-take_defaults(struct view *v, struct form *f, struct record *r, struct err *e)
-{
-	struct console *con = console_of(v);
-	struct parse_context world = {.now = console_now(v), .arena = &con->form.arena};
-	struct str s = STR_INIT;
-	enum rc rc = RC_OK;
-
-	for (size_t i = 0; rc == RC_OK && defaults[i]; i++) {
-		str_cut(&s, 0);
-		input_value(form_input(f, defaults[i]), &s);
-		rc = record_set(r, defaults[i], s.ptr, &world, e);
-	}
-	str_clear(&s);
-	return rc;
-}
-
 static enum rc
 filled(struct view *below, void *ctx, struct form *f, struct record *r, struct err *e)
 {
@@ -325,7 +308,7 @@ filled(struct view *below, void *ctx, struct form *f, struct record *r, struct e
 	enum rc rc;
 
 	r->at = cv->at;
-	if (take_defaults(below, f, r, e) != RC_OK)
+	if (form_defaults(below, f, defaults, r, e) != RC_OK)
 		return e->code;
 	rc = spotcheck_record(console_book(below), &a, r, e);
 	if (rc != RC_OK && s->due.kind == MOMENT_EXACT && !spotcheck_found_fault(s))

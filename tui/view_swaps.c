@@ -12,7 +12,7 @@
 #include "tui/effect_text.h"
 #include "tui/swaps_inside.h"
 
-enum { TWO_PANES_COLS = 110, DETAIL_ROWS = 10, PAST_DAYS = 60 };
+enum { PAST_DAYS = 60 };
 
 /* ---- rows ---- */
 
@@ -143,7 +143,7 @@ forget(struct swaps_view *sv)
 	sv->shown = NULL;
 	sv->n = 0;
 	arena_free(&sv->arena);
-	sv->told[0] = '\0';
+	told_forget(&sv->told);
 }
 
 /* What waits for somebody first, then what is still to come, then the rest. */
@@ -210,44 +210,27 @@ load(struct view *v, struct err *e)
 /* ---- the swap below the list ---- */
 
 static void
-tell(struct swaps_view *sv, enum style_role style, const char *text)
-{
-	if (sv->ndetails < DETAILS_MAX)
-		sv->details[sv->ndetails++] = (struct detail){text, style};
-}
-
-static const char *
-span(struct arena *a, struct moment from, struct moment until)
-{
-	char x[MOMENT_TEXT], y[MOMENT_TEXT];
-
-	moment_screen(from, x);
-	moment_screen(until, y);
-	return arena_text_f(a, "%s – %s", x, y);
-}
-
-static void
 tell_asked(struct swaps_view *sv, const struct thing *t)
 {
 	const struct swap *s = t->body;
-	struct arena *a = &sv->told_arena;
+	struct arena *a = &sv->told.arena;
 	const struct duty_book *d = &sv->roster.duty;
 	char when[MOMENT_TEXT];
 
-	tell(sv, STYLE_STRONG,
-	     arena_text_f(a, _("%s stands %s for %s: %s"), swaps_name(sv, s->with),
-			  duty_post_name(d, s->post), swaps_name(sv, s->person),
-			  span(a, s->start, s->end)));
+	told_add(&sv->told, STYLE_STRONG,
+		 arena_text_f(a, _("%s stands %s for %s: %s"), swaps_name(sv, s->with),
+			      duty_post_name(d, s->post), swaps_name(sv, s->person),
+			      told_span(&sv->told, s->start, s->end)));
 	if (s->back_start.kind == MOMENT_EXACT)
-		tell(sv, STYLE_STRONG,
-		     arena_text_f(a, _("in return %s stands %s: %s"), swaps_name(sv, s->person),
-				  duty_post_name(d, s->back_post),
-				  span(a, s->back_start, s->back_end)));
+		told_add(&sv->told, STYLE_STRONG,
+			 arena_text_f(a, _("in return %s stands %s: %s"), swaps_name(sv, s->person),
+				      duty_post_name(d, s->back_post),
+				      told_span(&sv->told, s->back_start, s->back_end)));
 	moment_screen(t->first->at, when);
-	tell(sv, STYLE_NORMAL,
-	     arena_text_f(a, _("asked on %s by %s%s%s"), when,
-			  book_author_name(console_of(&sv->base)->book, a, t->first->by),
-			  s->reason ? _("; why: ") : "", s->reason ? s->reason : ""));
+	told_add(&sv->told, STYLE_NORMAL,
+		 arena_text_f(a, _("asked on %s by %s%s%s"), when,
+			      book_author_name(console_of(&sv->base)->book, a, t->first->by),
+			      s->reason ? _("; why: ") : "", s->reason ? s->reason : ""));
 }
 
 static void
@@ -259,10 +242,11 @@ tell_notice(struct swaps_view *sv, const struct thing *t)
 	if (!begins)
 		return;
 	moment_screen(moment_at(begins), when);
-	tell(sv, STYLE_WARNING,
-	     arena_text_f(&sv->told_arena,
-			  _("▲ short notice: the duty of %s is to be asked for %d days ahead"),
-			  when, duty_notice_days(&sv->limits, sv->roster.duty.calendar, begins)));
+	told_add(&sv->told, STYLE_WARNING,
+		 arena_text_f(&sv->told.arena,
+			      _("▲ short notice: the duty of %s is to be asked for %d days ahead"),
+			      when,
+			      duty_notice_days(&sv->limits, sv->roster.duty.calendar, begins)));
 }
 
 /* A rule that the details already tell is left out of the effect. */
@@ -281,20 +265,16 @@ static void
 tell_effect(struct swaps_view *sv, const struct thing *t)
 {
 	struct book *b = console_book(&sv->base);
-	struct effect_line lines[EFFECT_LINES];
 	struct duty_effect x = {0};
 	struct err e;
-	size_t n = 0;
 
-	if (swap_effect(b, &sv->told_arena, t, &x, &e) != RC_OK) {
-		tell(sv, STYLE_OVERDUE,
-		     arena_text_f(&sv->told_arena, _("■ not possible any more: %s"), e.text));
+	if (swap_effect(b, &sv->told.arena, t, &x, &e) != RC_OK) {
+		told_add(&sv->told, STYLE_OVERDUE,
+			 arena_text_f(&sv->told.arena, _("■ not possible any more: %s"), e.text));
 	} else {
 		leave_out_notice(&x.broken);
-		n = effect_lines(b, &sv->told_arena, &x, RULES_TOLD, lines);
+		told_effect(&sv->told, b, &x, RULES_TOLD);
 	}
-	for (size_t i = 0; i < n; i++)
-		tell(sv, lines[i].style, lines[i].text);
 	duty_effect_clear(&x);
 }
 
@@ -302,82 +282,37 @@ static void
 tell_swap(struct swaps_view *sv, const struct thing *t)
 {
 	const struct swap *s = t->body;
-	struct arena *a = &sv->told_arena;
+	struct arena *a = &sv->told.arena;
 	struct str due = STR_INIT;
 
 	tell_asked(sv, t);
 	tell_notice(sv, t);
 	if (s->consent)
-		tell(sv, STYLE_NORMAL,
-		     arena_text_f(a, _("consent given for %s: %s"), swaps_name(sv, s->with),
-				  s->consent));
+		told_add(&sv->told, STYLE_NORMAL,
+			 arena_text_f(a, _("consent given for %s: %s"), swaps_name(sv, s->with),
+				      s->consent));
 	if (s->answer)
-		tell(sv, STYLE_NORMAL, arena_text_f(a, _("answer: %s"), s->answer));
+		told_add(&sv->told, STYLE_NORMAL, arena_text_f(a, _("answer: %s"), s->answer));
 	if (thing_open(t)) {
 		add_due(sv, t, &due);
-		tell(sv, STYLE_HEADING, arena_text_f(a, _("due: %s"), due.ptr));
+		told_add(&sv->told, STYLE_HEADING, arena_text_f(a, _("due: %s"), due.ptr));
 	}
 	if (thing_open(t) && !swaps_begun(sv, s))
 		tell_effect(sv, t);
 	str_clear(&due);
 }
 
-/* Counted when the selection comes to rest on another swap: a roster is checked twice for it. */
-static void
-settle(struct swaps_view *sv)
-{
-	const struct thing *t = list_has_selection(&sv->list) ? sv->shown[sv->list.selected] : NULL;
-
-	if (t && str_equal(sv->told, t->id))
-		return;
-	arena_free(&sv->told_arena);
-	sv->ndetails = 0;
-	snprintf(sv->told, sizeof(sv->told), "%s", t ? t->id : "");
-	if (t)
-		tell_swap(sv, t);
-}
-
-struct wrapped {
-	struct canvas *canvas;
-	int row;
-	enum style_role style;
-};
-
-static void
-draw_line(void *ctx, const char *bytes, size_t n)
-{
-	struct wrapped *w = ctx;
-
-	canvas_text_n(w->canvas, w->row++, 1, w->canvas->cols - 2, bytes, n, w->style);
-}
-
-static void
-draw_details(const struct swaps_view *sv, struct canvas *c)
-{
-	struct wrapped w = {.canvas = c};
-
-	for (size_t i = 0; i < sv->ndetails && w.row < c->rows; i++) {
-		w.style = sv->details[i].style;
-		text_wrap(sv->details[i].text, c->cols - 2, draw_line, &w);
-	}
-}
-
 static void
 draw(struct view *v, struct canvas *c)
 {
 	struct swaps_view *sv = (struct swaps_view *)v;
-	bool wide = c->cols >= TWO_PANES_COLS;
-	int rows = wide ? c->rows : c->rows - DETAIL_ROWS - 1;
-	int cols = wide ? c->cols * 13 / 20 : c->cols;
-	struct canvas top = canvas_part(c, 0, 0, rows > 3 ? rows : c->rows, cols);
-	struct canvas below = wide ? canvas_part(c, 0, cols + 1, c->rows, c->cols - cols - 1)
-				   : canvas_part(c, rows + 1, 0, c->rows - rows - 1, c->cols);
+	const struct thing *t = list_has_selection(&sv->list) ? sv->shown[sv->list.selected] : NULL;
+	struct canvas top, below;
 
-	if (rows > 3) {
-		settle(sv);
-		if (!wide)
-			canvas_rule(c, rows, 0, c->cols, STYLE_FRAME);
-		draw_details(sv, &below);
+	if (told_split(c, &top, &below)) {
+		if (told_begins(&sv->told, t ? t->id : NULL))
+			tell_swap(sv, t);
+		told_draw(&sv->told, &below);
 	}
 	list_draw(&sv->list, &top);
 }
@@ -388,7 +323,7 @@ clear(struct view *v)
 	struct swaps_view *sv = (struct swaps_view *)v;
 
 	forget(sv);
-	arena_free(&sv->told_arena);
+	told_clear(&sv->told);
 	list_clear(&sv->list);
 }
 

@@ -228,6 +228,30 @@ START_TEST(the_two_heads_are_never_both_away)
 }
 END_TEST
 
+START_TEST(the_heads_of_a_village_are_a_group_of_their_own)
+{
+	static const char *const offices[] = {"村党支部书记", "村委会主任", "村委会主任"};
+
+	((struct person *)book.people.v[0]->body)->post = T("党委书记");
+	((struct person *)book.people.v[1]->body)->post = T("镇长");
+	for (int i = 0; i < 3; i++) {
+		struct person *p = person(i == 0 ? "bing" : i == 1 ? "ding" : "wu");
+
+		p->post = T(offices[i]);
+		p->unit = T(i == 2 ? "河口村" : "石门村");
+	}
+	leave("jia", 1, 48);
+	leave("wu", 1, 48); /* alone in the village's list: nothing to watch */
+	leave("bing", 1, 48);
+	ck_assert_str_eq(found(), "");
+	leave("yi", 2, 4);
+	leave("ding", 2, 4);
+	ck_assert_str_eq(found(), "heads ding 2T08; heads yi 2T08");
+	((struct person *)book.people.v[0]->body)->until = 20261001; /* retired before that */
+	ck_assert_str_eq(found(), "heads ding 2T08");
+}
+END_TEST
+
 START_TEST(leave_during_all_hands_is_only_told)
 {
 	struct mode *m = thing(&book.modes, &kind_mode, NULL);
@@ -492,6 +516,7 @@ main(void)
 	tcase_add_test(t, a_plan_during_leave_is_told_with_its_gap);
 	tcase_add_test(t, skills_books_and_nights_bind);
 	tcase_add_test(t, the_two_heads_are_never_both_away);
+	tcase_add_test(t, the_heads_of_a_village_are_a_group_of_their_own);
 	tcase_add_test(t, leave_during_all_hands_is_only_told);
 	tcase_add_test(t, a_change_is_blamed_for_what_it_newly_breaks_only);
 	tcase_add_loop_test(t, bad_limits_are_refused_with_their_line, 0,
