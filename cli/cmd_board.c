@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "core/handover.h"
 #include "core/matter.h"
 #include "core/text.h"
 #include "storage/board.h"
@@ -236,6 +237,22 @@ print_warning(struct command_context *c, const struct thing *t)
 	put_line(c->out, &line);
 }
 
+/* A verdict from above that wants an answer. */
+static void
+print_answer(struct command_context *c, const struct queue_item *x)
+{
+	const struct review *v = x->verdict->body;
+	struct str line = STR_INIT;
+	char due[MOMENT_TEXT];
+
+	str_add_f(&line, "  %s%s  %s  %s", x->flags & QUEUE_OVERDUE ? "! " : "", x->id,
+		  _(choice_label(review_words, v->verdict)), v->text ? v->text : "");
+	moment_screen(v->due, due);
+	if (v->due.kind == MOMENT_EXACT)
+		str_add_f(&line, _(" (until %s)"), due);
+	put_line(c->out, &line);
+}
+
 static enum rc
 print_matters(struct command_context *c, const struct board *b, struct err *e)
 {
@@ -245,11 +262,13 @@ print_matters(struct command_context *c, const struct board *b, struct err *e)
 	heading(c->out, _("Instructions and matters"));
 	for (size_t i = 0; i < b->warnings.n; i++)
 		print_warning(c, b->warnings.v[i]);
+	for (size_t i = 0; i < b->answers.n; i++)
+		print_answer(c, &b->answers.v[i]);
 	for (size_t k = 0; k < ARRAY_LEN(lists); k++)
 		for (size_t i = 0; i < lists[k]->n && shown < LIST_SHOWN; i++, shown++)
 			if (print_matter(c, lists[k]->v[i], e) != RC_OK)
 				return e->code;
-	if (shown + b->warnings.n == 0)
+	if (shown + b->warnings.n + b->answers.n == 0)
 		fputs(_("  none\n"), c->out);
 	return RC_OK;
 }

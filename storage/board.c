@@ -58,6 +58,7 @@ board_load(struct book *b, struct arena *a, size_t entries, struct board *out, s
 	*out = (struct board){0};
 	if (load_duty(b, a, out, e) != RC_OK || load_open(b, a, out, e) != RC_OK ||
 	    load_owed(b, a, out, e) != RC_OK ||
+	    review_to_answer(b, a, book_name(b), &out->answers, e) != RC_OK ||
 	    book_entries(b, a, &newest, &out->entries, e) != RC_OK ||
 	    rounds_load(book_store(b), book_home(b), &out->rounds, e) != RC_OK) {
 		board_clear(out);
@@ -77,6 +78,7 @@ board_clear(struct board *board)
 	vec_clear(&board->orders);
 	vec_clear(&board->warnings);
 	vec_clear(&board->owed);
+	vec_clear(&board->answers);
 	vec_clear(&board->entries);
 	*board = (struct board){0};
 }

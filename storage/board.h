@@ -7,6 +7,7 @@
 
 #include "core/matter.h"
 #include "core/obligation.h"
+#include "storage/review_queue.h"
 #include "storage/roster.h"
 #include "storage/rounds.h"
 
@@ -18,9 +19,10 @@ struct board {
 	int64_t not_handed_over;      /* the end of a shift that nobody has handed over; 0: none */
 	int64_t fire_not_handed_over; /* … of the fire group */
 	struct things incidents, matters, orders, warnings; /* open, oldest first */
-	struct obligations owed; /* still open, what is due first first */
-	struct records entries;  /* the newest, oldest first */
-	struct rounds rounds;    /* of synchronisation: what waits, when the last one was */
+	struct review_queue answers; /* verdicts that the own station has to answer */
+	struct obligations owed;     /* still open, what is due first first */
+	struct records entries;      /* the newest, oldest first */
+	struct rounds rounds;        /* of synchronisation: what waits, when the last one was */
 };
 
 enum { BOARD_GAP_HOURS = 24 };

@@ -5,11 +5,9 @@
 #include <string.h>
 
 #include "core/say.h"
-#include "core/vec.h"
 #include "storage/case_review.h"
-#include "storage/handover.h"
 #include "storage/owed.h"
-#include "storage/roster.h"
+#include "storage/review_inside.h"
 
 /* clang-format off */
 const struct queue_flag_word queue_flag_words[] = {
@@ -32,94 +30,15 @@ const struct queue_flag_word queue_flag_words[] = {
 };
 /* clang-format on */
 
-/* What was said about a thing. */
-struct said {
-	const char *of;
-	const struct record *verdict, *reply;
-};
-
-struct known_book {
-	char name[WRITER_TEXT];
-	const struct station *station;
-	struct roster roster;
-	bool has_roster;
-};
-
-struct queueing {
-	struct book *book;
-	struct arena *arena;
-	const char *only;      /* this book, or NULL */
-	VEC(struct said) said; /* sorted by `of` */
-	VEC(struct known_book *) books;
-	struct handover_chains *chains;
-	struct review_queue *out;
-};
-
-/* ---- verdicts and replies ---- */
-
-static int
-by_of(const void *a, const void *b)
-{
-	return strcmp(((const struct said *)a)->of, ((const struct said *)b)->of);
-}
-
-static const struct said *
-said_of(const struct queueing *q, const char *id)
-{
-	struct said key = {.of = id};
-
-	return q->said.n ? bsearch(&key, q->said.v, q->said.n, sizeof(key), by_of) : NULL;
-}
-
-/* One row a thing: the verdict that stands and the last reply to it. */
 static void
-settle(struct queueing *q)
+clear(struct queueing *q)
 {
-	size_t kept = 0;
-
-	for (size_t i = 0; i < q->said.n;) {
-		struct said s = {.of = q->said.v[i].of};
-		size_t end = i;
-
-		for (; end < q->said.n && str_equal(q->said.v[end].of, s.of); end++) {
-			const struct record *r = q->said.v[end].verdict;
-
-			if (((const struct review *)r->body)->verdict &&
-			    (!s.verdict || record_compare(r, s.verdict) > 0))
-				s.verdict = r;
-		}
-		for (size_t k = i; s.verdict && k < end; k++) {
-			const struct record *r = q->said.v[k].verdict;
-
-			if (((const struct review *)r->body)->reply &&
-			    record_compare(r, s.verdict) > 0 &&
-			    (!s.reply || record_compare(r, s.reply) > 0))
-				s.reply = r;
-		}
-		q->said.v[kept++] = s;
-		i = end;
-	}
-	q->said.n = kept;
-}
-
-static enum rc
-fetch_said(struct queueing *q, struct err *e)
-{
-	struct book_filter f = {.book = q->only,
-				.since =
-				    book_now(q->book) - QUEUE_HANDOVER_DAYS * (int64_t)DAY_SECONDS};
-	struct things lines = {0};
-	enum rc rc = book_list(q->book, q->arena, &kind_review, &f, &lines, e);
-
-	for (size_t i = 0; rc == RC_OK && i < lines.n; i++)
-		if (lines.v[i]->of)
-			vec_push(&q->said, ((struct said){.of = lines.v[i]->of,
-							  .verdict = lines.v[i]->first}));
-	if (q->said.n)
-		qsort(q->said.v, q->said.n, sizeof(*q->said.v), by_of);
-	settle(q);
-	vec_clear(&lines);
-	return rc;
+	handover_chains_free(q->chains);
+	for (size_t i = 0; i < q->books.n; i++)
+		roster_clear(&q->books.v[i]->roster);
+	vec_clear(&q->books);
+	vec_clear(&q->said);
+	vec_clear(&q->recent);
 }
 
 /* What a verdict still wants: nothing after 合格; after 提醒 only where a day was set. */
@@ -221,23 +140,23 @@ handover_queue_flags(const struct handover_view *v)
 }
 
 static enum rc
-add_handover(struct queueing *q, const struct thing *t, struct err *e)
+add_handover(struct queueing *q, const struct record *r, struct err *e)
 {
-	const struct said *s = said_of(q, t->id);
+	const struct said *s = review_said_of(q, r->id);
 	unsigned state = standing(q, s);
 	struct handover_view v;
 	enum rc rc = RC_OK;
 
-	if (!((const struct handover *)t->body)->sealed || !state)
+	if (!state)
 		return RC_OK;
-	if (handover_row(q->book, q->arena, &q->chains, t->id, &v, e) != RC_OK)
+	if (handover_row(q->book, q->arena, &q->chains, r->id, &v, e) != RC_OK)
 		return e->code;
 	if (v.state.seal)
 		rc = push(q,
 			  (struct queue_item){
 			      .what = QUEUE_HANDOVER,
-			      .id = t->id,
-			      .title = v.state.sealed->number ? v.state.sealed->number : t->id,
+			      .id = r->id,
+			      .title = v.state.sealed->number ? v.state.sealed->number : r->id,
 			      .at = v.state.seal->at.secs,
 			      .flags = state | handover_queue_flags(&v)},
 			  s, e);
@@ -297,24 +216,24 @@ incident_flags_of(struct queueing *q, const struct casefile *cf, unsigned *out, 
 
 /* One that still runs is listed only for what is wrong already. */
 static enum rc
-add_incident(struct queueing *q, const struct thing *t, struct err *e)
+add_incident(struct queueing *q, const struct record *r, struct err *e)
 {
-	const struct said *s = said_of(q, t->id);
+	const struct said *s = review_said_of(q, r->id);
 	unsigned state = standing(q, s), flags = 0;
-	const struct incident *in = t->body;
 	struct casefile cf;
 
 	if (!state)
 		return RC_OK;
-	if (owed_casefile(q->book, q->arena, t->id, &cf, e) != RC_OK ||
+	if (owed_casefile(q->book, q->arena, r->id, &cf, e) != RC_OK ||
 	    incident_flags_of(q, &cf, &flags, e) != RC_OK)
 		return e->code;
 	if (cf.ended == NEVER && !flags && state == QUEUE_UNREAD)
 		return RC_OK;
 	return push(q,
 		    (struct queue_item){.what = QUEUE_INCIDENT,
-					.id = t->id,
-					.title = in->title ? in->title : in->place,
+					.id = r->id,
+					.title = cf.incident->title ? cf.incident->title
+								    : cf.incident->place,
 					.at = cf.ended != NEVER ? cf.ended : cf.learned,
 					.flags = state | flags},
 		    s, e);
@@ -323,56 +242,41 @@ add_incident(struct queueing *q, const struct thing *t, struct err *e)
 /* ---- reports of no incident ---- */
 
 static enum rc
-add_report(struct queueing *q, const struct thing *t, struct err *e)
+add_report(struct queueing *q, const struct record *r, struct err *e)
 {
-	const struct report *body = t->body;
+	const struct report *body = r->body;
 	struct records about = {0};
 	struct record *of;
 	unsigned flags = 0;
 	bool afterwards = false, voided = false;
 	enum rc rc = RC_OK;
 
-	if (t->of) {
-		rc = book_record(q->book, q->arena, t->of, &of, e);
+	if (r->of) {
+		rc = book_record(q->book, q->arena, r->of, &of, e);
 		if (rc == RC_OK && of->kind == &kind_incident)
 			return RC_OK;
 	}
 	if (rc == RC_OK)
-		rc = book_of(q->book, q->arena, t->id, &about, e);
+		rc = book_of(q->book, q->arena, r->id, &about, e);
 	for (size_t i = 0; rc == RC_OK && i < about.n; i++) {
 		afterwards |= about.v[i]->kind == &kind_countersign;
 		voided |= about.v[i]->kind == &kind_void;
 	}
 	vec_clear(&about);
 	if (rc == RC_OK && !voided)
-		rc = signed_flags(q, t->first, afterwards, &flags, e);
+		rc = signed_flags(q, r, afterwards, &flags, e);
 	if (rc != RC_OK || !flags)
 		return rc;
 	return push(q,
 		    (struct queue_item){.what = QUEUE_REPORT,
-					.id = t->id,
-					.title = body->number ? body->number : t->id,
-					.at = record_when(t->first),
+					.id = r->id,
+					.title = body->number ? body->number : r->id,
+					.at = record_when(r),
 					.flags = flags},
 		    NULL, e);
 }
 
 /* ---- the queue ---- */
-
-static enum rc
-each(struct queueing *q, const struct kind *k, int days,
-     enum rc (*add)(struct queueing *q, const struct thing *t, struct err *e), struct err *e)
-{
-	struct book_filter f = {.book = q->only,
-				.since = book_now(q->book) - days * (int64_t)DAY_SECONDS};
-	struct things all = {0};
-	enum rc rc = book_list(q->book, q->arena, k, &f, &all, e);
-
-	for (size_t i = 0; rc == RC_OK && i < all.n; i++)
-		rc = add(q, all.v[i], e);
-	vec_clear(&all);
-	return rc;
-}
 
 static int
 rank(const struct queue_item *i)
@@ -398,25 +302,69 @@ compare(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
+static enum rc
+add_recent(struct queueing *q, const struct record *r, struct err *e)
+{
+	int64_t since = book_now(q->book) - QUEUE_INCIDENT_DAYS * (int64_t)DAY_SECONDS;
+
+	if (r->kind == &kind_handover)
+		return add_handover(q, r, e);
+	if (record_when(r) < since)
+		return RC_OK;
+	if (r->kind == &kind_incident)
+		return add_incident(q, r, e);
+	return r->kind == &kind_report ? add_report(q, r, e) : RC_OK;
+}
+
 enum rc
 review_queue(struct book *b, struct arena *a, const char *book, struct review_queue *out,
 	     struct err *e)
 {
+	static const struct kind *const wanted[] = {&kind_review, &kind_handover, &kind_incident,
+						    &kind_report, NULL};
 	struct queueing q = {.book = b, .arena = a, .only = book, .out = out};
-	enum rc rc = fetch_said(&q, e);
+	enum rc rc = review_fetch(&q, wanted, QUEUE_HANDOVER_DAYS, e);
 
-	if (rc == RC_OK)
-		rc = each(&q, &kind_handover, QUEUE_HANDOVER_DAYS, add_handover, e);
-	if (rc == RC_OK)
-		rc = each(&q, &kind_incident, QUEUE_INCIDENT_DAYS, add_incident, e);
-	if (rc == RC_OK)
-		rc = each(&q, &kind_report, QUEUE_INCIDENT_DAYS, add_report, e);
+	for (size_t i = 0; rc == RC_OK && i < q.recent.n; i++)
+		rc = add_recent(&q, q.recent.v[i], e);
 	if (rc == RC_OK && out->n)
 		qsort(out->v, out->n, sizeof(*out->v), compare);
-	handover_chains_free(q.chains);
-	for (size_t i = 0; i < q.books.n; i++)
-		roster_clear(&q.books.v[i]->roster);
-	vec_clear(&q.books);
-	vec_clear(&q.said);
+	clear(&q);
+	return rc;
+}
+
+static enum rc
+add_waiting(struct queueing *q, const struct said *s, struct err *e)
+{
+	unsigned state = standing(q, s);
+	struct queue_item item = {.id = s->of, .flags = state};
+	struct thing *t;
+
+	if (!(state & QUEUE_WAITING))
+		return RC_OK;
+	if (book_thing(q->book, q->arena, s->of, &t, e) != RC_OK)
+		return e->code;
+	item.what = t->kind == &kind_handover ? QUEUE_HANDOVER : QUEUE_INCIDENT;
+	item.at = record_when(s->verdict);
+	item.title = s->of;
+	if (t->kind == &kind_incident && ((const struct incident *)t->body)->title)
+		item.title = ((const struct incident *)t->body)->title;
+	return push(q, item, s, e);
+}
+
+enum rc
+review_to_answer(struct book *b, struct arena *a, const char *book, struct review_queue *out,
+		 struct err *e)
+{
+	struct queueing q = {.book = b, .arena = a, .only = book, .out = out};
+	static const struct kind *const wanted[] = {&kind_review, NULL};
+	enum rc rc = review_fetch(&q, wanted, QUEUE_INCIDENT_DAYS, e);
+
+	for (size_t i = 0; rc == RC_OK && i < q.said.n; i++)
+		if (q.said.v[i].verdict)
+			rc = add_waiting(&q, &q.said.v[i], e);
+	if (rc == RC_OK && out->n)
+		qsort(out->v, out->n, sizeof(*out->v), compare);
+	clear(&q);
 	return rc;
 }

@@ -56,6 +56,10 @@ struct review_queue {
 enum rc review_queue(struct book *b, struct arena *a, const char *book, struct review_queue *out,
 		     struct err *e) MUST_CHECK;
 
+/* Only what the stations still have to answer: cheap enough for a board. */
+enum rc review_to_answer(struct book *b, struct arena *a, const char *book,
+			 struct review_queue *out, struct err *e) MUST_CHECK;
+
 /* A word for programs and a label (N_()), for each flag; ends with a row of zeros. */
 struct queue_flag_word {
 	unsigned flag;

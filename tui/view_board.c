@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/handover.h"
 #include "core/incident.h"
 #include "core/text.h"
 #include "storage/board.h"
@@ -172,6 +173,25 @@ add_matter(struct board_view *bv, const struct thing *t, struct moment due)
 	add_str(bv, s, &line, over ? STYLE_OVERDUE : STYLE_NORMAL);
 }
 
+/* A verdict from above that wants an answer (F8). */
+static void
+add_answer(struct board_view *bv, const struct queue_item *x)
+{
+	const struct review *v = x->verdict->body;
+	bool over = x->flags & QUEUE_OVERDUE;
+	struct str line = STR_INIT;
+	char due[MOMENT_TEXT];
+
+	str_add_f(&line, "%s %s  %s", over ? "■" : "▲", _(choice_label(review_words, v->verdict)),
+		  x->title);
+	if (v->text)
+		str_add_f(&line, "：%s", v->text);
+	moment_screen(v->due, due);
+	if (v->due.kind == MOMENT_EXACT)
+		str_add_f(&line, _("  by %s"), due);
+	add_str(bv, &bv->sections[SECTION_MATTERS], &line, over ? STYLE_OVERDUE : STYLE_WARNING);
+}
+
 static void
 fill_matters(struct board_view *bv)
 {
@@ -185,6 +205,8 @@ fill_matters(struct board_view *bv)
 			  _(choice_label(warning_colours, w->colour)), w->issuer ? w->issuer : "");
 		add_str(bv, &bv->sections[SECTION_MATTERS], &line, STYLE_WARNING);
 	}
+	for (size_t i = 0; i < b->answers.n; i++)
+		add_answer(bv, &b->answers.v[i]);
 	for (size_t i = 0; i < b->orders.n; i++)
 		add_matter(bv, b->orders.v[i], ((struct order *)b->orders.v[i]->body)->due);
 	for (size_t i = 0; i < b->matters.n; i++)

@@ -62,6 +62,8 @@ works "sent back" c incident review "$I" --verdict return --due 12:00 补签，�
 both
 run t --json review list
 same "the station sees it waits" '["waiting"]' "$(jq -c 'select(.type=="incident").flags-["countersign","off-duty","late"]' <<< "$out")"
+like "it stands on the station's board" "$I +Returned for correction" "$(t board)"
+unlike "not on the county's" 'Returned for correction' "$(c board)"
 same "and until when" 2026-01-18T12:00+08:00 "$(jq -r 'select(.type=="incident").due' <<< "$out")"
 clock 2026-01-18T12:01:00
 like "no answer in time" '"overdue"' "$(c --json review list)"
