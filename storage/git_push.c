@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/i18n.h"
 #include "core/packet.h"
 #include "core/record.h"
 #include "storage/git_inner.h"
@@ -31,7 +32,7 @@ struct pushing {
 	struct str reply;
 	struct report report;
 	enum heard heard;
-	char why[PACKET_WHY + 64]; /* refused */
+	char why[PACKET_WHY + 64]; /* it was refused */
 };
 
 /* ---- the thin way ---- */
@@ -88,18 +89,20 @@ take_reply(void *ctx, const char *bytes, size_t n)
 
 /* The words of a refusal, from the best to the poorest source. */
 static enum outcome
-refuse(struct pushing *p)
+refuse(struct pushing *p, int code)
 {
 	const git_error *last = git_error_last();
-	const char *said = p->report.said[0] ? p->report.said : "";
+	const char *why = p->report.why[0] ? p->report.why : p->report.said;
 
-	if (p->report.why[0])
-		snprintf(p->why, sizeof(p->why), "%s", p->report.why);
-	else if (said[0])
-		snprintf(p->why, sizeof(p->why), "%s", said);
-	else
-		snprintf(p->why, sizeof(p->why), "%.150s",
-			 last && last->message ? last->message : "?");
+	if (!why[0] && code != 0 && last && last->message)
+		why = last->message;
+	if (!why[0])
+		why = code == GIT_EEOF ? _("it closed the connection")
+				       : _("its answer is none of git's");
+	snprintf(p->why, sizeof(p->why), "%.150s", why);
+	for (char *c = p->why; *c; c++)
+		if (*c == '\n')
+			*c = ' ';
 	return REFUSED;
 }
 
@@ -114,7 +117,7 @@ judge(struct pushing *p, int code)
 		return BROKEN;
 	}
 	if (code != 0 || p->heard != HEARD_WHOLE || !p->report.unpacked)
-		return refuse(p);
+		return refuse(p, code);
 	if (report_all_ok(&p->report, p->commands, p->n))
 		return DONE;
 	for (size_t i = 0; i < p->report.n; i++) {

@@ -5,8 +5,9 @@
 #include "storage/alarm.h"
 #include "storage/sync_round.h"
 
-/* A server that refused a thin pack is not asked again every round, which would send all twice. */
-enum { ASK_AGAIN = 7 * 24 * 3600, ABOUT_MAX = 128 };
+/* A server that refused a thin pack twice running is not asked again every round, which would send
+ * all twice; one that just had a bad moment is. */
+enum { REFUSALS = 2, ASK_AGAIN = 7 * 24 * 3600, ABOUT_MAX = 128 };
 
 static void
 name_alarm(const char *op, const char *url, char out[ABOUT_MAX])
@@ -76,6 +77,7 @@ round_push_op(struct round *r, const char *url)
 	if (alarm_list(r->sync->store, &a, r->trust.book, &alarms, &n, &e) == RC_OK)
 		for (size_t i = 0; i < n; i++)
 			refuses |= str_equal(alarms[i].about, about) &&
+				   alarms[i].count >= REFUSALS &&
 				   r->sync->now - alarms[i].last < ASK_AGAIN;
 	arena_free(&a);
 	return refuses ? "push-whole" : "push";

@@ -65,7 +65,8 @@ if command -v python3 > /dev/null; then
     t log "断线 $bytes" > /dev/null
     "$sync" --transfer fetch "$work/town/git/sm.git" "ssh://$me@127.0.0.1:$near/sm.git" sm "$work/town" > /dev/null 2>&1 && n=$((n + 1))
     # Published and rendered, then pushed over the cut line by the child alone.
-    "$sync" --home "$work/town" --dry-run > /dev/null 2>&1
+    mv "$work/town/known_hosts" "$work/known"; t sync > /dev/null 2>&1; mv "$work/known" "$work/town/known_hosts"
+    [ "$(tip "$work/town/git/sm.git" sm1)" != "$(tip "$work/county/hub/sm.git" sm1)" ] && good || bad "cut after $bytes: there is nothing to push"
     "$sync" --transfer push "$work/town/git/sm.git" "ssh://$me@127.0.0.1:$near/sm.git" sm "$work/town" sm1 > /dev/null 2>&1 && n=$((n + 1))
     kill $cut; wait $cut 2> /dev/null
     whole "$work/county/hub/sm.git" > /dev/null || bad "cut after $bytes: the hub has faults"
