@@ -106,6 +106,30 @@ refuse(struct pushing *p, int code)
 	return REFUSED;
 }
 
+/* One line of output, whatever the server puts into it. */
+static void
+print_refused(const char *ref, const char *why, const char *said)
+{
+	struct str text = STR_INIT;
+
+	str_add_f(&text, "%s %s%s%s", ref, why, said[0] ? ": " : "", said);
+	for (char *c = text.ptr; *c; c++)
+		if ((unsigned char)*c < ' ')
+			*c = ' ';
+	printf("refused %s\n", text.ptr);
+	str_clear(&text);
+}
+
+static void
+tell_refused(const struct pushing *p, const char *ref)
+{
+	const struct report *r = &p->report;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (str_equal(r->verdicts[i].ref, ref) && !r->verdicts[i].ok)
+			print_refused(ref, r->verdicts[i].why, r->said);
+}
+
 static enum outcome
 judge(struct pushing *p, int code)
 {
@@ -120,13 +144,8 @@ judge(struct pushing *p, int code)
 		return refuse(p, code);
 	if (report_all_ok(&p->report, p->commands, p->n))
 		return DONE;
-	for (size_t i = 0; i < p->report.n; i++) {
-		const struct verdict *v = &p->report.verdicts[i];
-
-		if (!v->ok)
-			printf("refused %s %s%s%s\n", v->ref, v->why, p->report.said[0] ? ": " : "",
-			       p->report.said);
-	}
+	for (size_t i = 0; i < p->n; i++)
+		tell_refused(p, p->commands[i].ref);
 	return TAKEN;
 }
 
@@ -163,7 +182,7 @@ refused(const char *ref, const char *status, void *ctx)
 {
 	(void)ctx;
 	if (status)
-		printf("refused %s %s\n", ref, status);
+		print_refused(ref, status, "");
 	return 0;
 }
 
