@@ -141,14 +141,15 @@ remember(struct play *p, const char *name, const char *printed)
 		    arena_text_n(&p->c->arena, printed, strcspn(printed, "\n")));
 }
 
-/* $TODAY, $YESTERDAY, $BEFORE: days for fields that hold one. */
+/* $BEFORE … $LATER: days for fields that hold one. */
 static void
 remember_days(struct play *p)
 {
-	static const char *const names[] = {"TODAY", "YESTERDAY", "BEFORE"};
+	static const char *const names[] = {"BEFORE",   "YESTERDAY", "TODAY",
+					    "TOMORROW", "AFTER",     "LATER"};
 
-	for (int i = 0; i < 3; i++) {
-		int day = day_add(day_of(p->now / 1000), -i);
+	for (int i = 0; i < (int)ARRAY_LEN(names); i++) {
+		int day = day_add(day_of(p->now / 1000), i - 2);
 		char text[MOMENT_TEXT];
 
 		snprintf(text, sizeof(text), "%04d-%02d-%02d", day / 10000, day / 100 % 100,

@@ -95,6 +95,13 @@ stays_on(const struct attended_duties *before, const struct stint *s)
 	return false;
 }
 
+/* Who is on call need not come, and whoever takes over comes as soon as they can. */
+static bool
+must_be_in_time(const struct duty_book *b, const struct stint *s)
+{
+	return s->source != ASSIGN_TAKEOVER && duty_readiness(b, s->post, s->from) != READY_ONCALL;
+}
+
 static enum attended
 state_of(const struct duty_book *b, const struct attended_duty *d, int64_t now)
 {
@@ -123,8 +130,7 @@ duty_attend(const struct duty_book *b, const struct things *attendance, int64_t 
 		find_lines(attendance, &d, off_limit(&all, &d.stint));
 		if (!d.on && now >= d.stint.from && stays_on(&met, &d.stint))
 			d.on = d.stint.from;
-		if (d.on > d.stint.from &&
-		    duty_readiness(b, d.stint.post, d.stint.from) != READY_ONCALL)
+		if (d.on > d.stint.from && must_be_in_time(b, &d.stint))
 			d.late_minutes = minutes_between(d.stint.from, d.on);
 		if (d.off > d.stint.until)
 			d.held_minutes = minutes_between(d.stint.until, d.off);

@@ -163,13 +163,27 @@ add_extras(struct attendance_view *av, int64_t from, int64_t until)
 	}
 }
 
-/* Of the watch before: only who is still here. */
 static bool
-belongs(const struct attended_duty *d, int64_t from, int64_t now)
+stands_on(const struct attendance_view *av, const struct stint *s)
+{
+	for (size_t i = 0; i < av->duties.n; i++) {
+		const struct stint *next = &av->duties.v[i].stint;
+
+		if (str_equal(next->person, s->person) && next->from >= s->until &&
+		    next->from - s->until <= ATTEND_EARLY)
+			return true;
+	}
+	return false;
+}
+
+/* Of the watch before: only who is still here and does not stand on. */
+static bool
+belongs(const struct attendance_view *av, const struct attended_duty *d, int64_t from, int64_t now)
 {
 	if (d->stint.until > from)
 		return true;
-	return (d->hold > now || d->on) && !d->off && now - d->stint.until < DAY_SECONDS;
+	return (d->hold > now || d->on) && !d->off && now - d->stint.until < DAY_SECONDS &&
+	       !stands_on(av, &d->stint);
 }
 
 static void
@@ -181,7 +195,7 @@ fill_watch(struct attendance_view *av)
 		until = now + ATTEND_EARLY + 1; /* those who come to relieve it */
 	duty_attend(&av->roster.duty, &av->standing, from - DAY_SECONDS, until, now, &av->duties);
 	for (size_t i = 0; i < av->duties.n; i++)
-		if (belongs(&av->duties.v[i], from, av->followed ? now : INT64_MAX))
+		if (belongs(av, &av->duties.v[i], from, av->followed ? now : INT64_MAX))
 			vec_push(&av->rows, ((struct attendance_row){.duty = av->duties.v[i]}));
 	add_extras(av, from - ATTEND_EARLY, until);
 }

@@ -133,6 +133,17 @@ last_line(void)
 	return lines.v[lines.n - 1]->body;
 }
 
+START_TEST(who_takes_over_comes_as_soon_as_they_can)
+{
+	thing(&book.posts, &kind_post, "main");
+	plan("jia", 18);
+	((struct assignment *)book.assignments.v[0]->body)->source = ASSIGN_TAKEOVER;
+	ck_assert_int_eq(only(18, at(18, 9, 0)).state, ATTENDED_ABSENT);
+	sign("jia", ATTEND_ON, at(18, 8, 40));
+	ck_assert_int_eq(only(18, at(18, 9, 0)).state, ATTENDED_YES);
+}
+END_TEST
+
 START_TEST(who_stands_on_need_not_sign_on_again)
 {
 	struct attended_duties all = {0};
@@ -256,6 +267,7 @@ main(void)
 	tcase_add_test(t, held_over_unless_one_stands_on);
 	tcase_add_test(t, a_few_minutes_of_handing_over_are_no_holding_over);
 	tcase_add_test(t, on_call_need_not_sign_on);
+	tcase_add_test(t, who_takes_over_comes_as_soon_as_they_can);
 	tcase_add_test(t, who_stands_on_need_not_sign_on_again);
 	tcase_add_test(t, the_next_duty_a_day_later_is_no_standing_on);
 	tcase_add_test(t, a_walk_at_night_finds_or_misses);

@@ -16,5 +16,12 @@ works "opened again" "$Z" demo
 same "nothing is added" "$count" "$("$Z" --home "$home" --json fsck | jq .records)"
 same "four reports with running numbers" 4 "$("$Z" --home "$home" --json list report | jq -s 'map(.serial) | unique | length')"
 same "one open incident" 1 "$("$Z" --home "$home" --json list incident --open | jq -s length)"
+z() { "$Z" --home "$home" --json "$@"; }
+same "nobody is absent, one came late" '0 1' "$(z roster attendance --from 2026-02-27 --to 2026-03-01 | jq -s '[(map(select(.status=="absent"))|length), (map(select(.status=="late"))|length)]|join(" ")' -r)"
+same "one swap approved, one waits" 'approved asked' "$(z swap list | jq -r .state | xargs)"
+same "a head away, another leave waits" 'approved asked' "$(z list leave | jq -r .state | xargs)"
+same "one post was taken over" 1 "$(z list assignment | jq -s 'map(select(.source=="takeover"))|length')"
+same "a mode came and went" raised "$(z list mode | jq -r .level)"
+same "one spot check is to be answered" 1 "$(z list spotcheck --open | jq -s length)"
 fails 2 "demo takes no argument" "$Z" demo now
 finish
