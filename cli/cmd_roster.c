@@ -122,14 +122,31 @@ roster_note_calendar(struct command_context *c, const struct calendar *cal, stru
 }
 
 static enum rc
+show_setup(struct command_context *c, struct err *e)
+{
+	struct str out = STR_INIT;
+	enum rc rc = roster_setup_text(c->book, &c->arena, &out, e);
+
+	if (rc == RC_OK)
+		fputs(out.ptr, c->out);
+	str_clear(&out);
+	return rc;
+}
+
+static enum rc
 exec_setup(struct command_context *c, struct err *e)
 {
 	struct roster_set_up done;
+	const char *file = command_arg(c, 0);
 	char *text;
 	size_t len;
 
-	if (file_read(&c->arena, c->args[0], CSV_BYTES_MAX, &text, &len, e) != RC_OK ||
-	    roster_setup(c->book, &c->arena, c->args[0], text, len, &done, e) != RC_OK)
+	if (command_flag(c, "show") == (file != NULL))
+		return err_set(e, RC_USAGE, "%s", _("give a file, or --show to see what stands"));
+	if (!file)
+		return show_setup(c, e);
+	if (file_read(&c->arena, file, CSV_BYTES_MAX, &text, &len, e) != RC_OK ||
+	    roster_setup(c->book, &c->arena, file, text, len, &done, e) != RC_OK)
 		return e->code;
 	if (c->json)
 		fprintf(c->out, "{\"made\":%zu,\"changed\":%zu,\"kept\":%zu}\n", done.made,
@@ -271,6 +288,11 @@ static const struct option import_options[] = {
 	OPT_END,
 };
 
+static const struct option setup_options[] = {
+	OPT_FLAG("show", N_("print what stands as such a file")),
+	OPT_END,
+};
+
 static const struct option export_options[] = {
 	OPT("from",   "D", N_("first day; default this month")),
 	OPT("to",     "D", N_("last day")),
@@ -291,8 +313,8 @@ const struct command command_roster_import = {
 };
 
 const struct command command_roster_setup = {
-	.name = "roster setup", .args = "FILE", .help = N_("shifts, posts, vehicles and patterns from a text file"),
-	.flags = COMMAND_WRITE, .exec = exec_setup,
+	.name = "roster setup", .args = "[FILE]", .help = N_("shifts, posts, vehicles and patterns from a text file"),
+	.options = setup_options, .flags = COMMAND_WRITE, .exec = exec_setup,
 };
 
 const struct command command_import_roster = {

@@ -16,9 +16,8 @@ const struct choice pattern_days[] = {
 };
 
 const struct choice swap_states[] = {
-    {"asked", N_("For consent")}, {"accepted", N_("For approval")},
-    {"approved", N_("Approved")},       {"refused", N_("Declined")},
-    {"undone", N_("Undone")},           {0},
+    {"asked", N_("For consent")}, {"accepted", N_("For approval")}, {"approved", N_("Approved")},
+    {"refused", N_("Declined")},  {"undone", N_("Undone")},         {0},
 };
 
 const struct choice leave_states[] = {
@@ -67,7 +66,7 @@ static const struct field pattern_fields[] = {
 	FIELD(struct pattern, from,  clock, .label = N_("From"),      .flags = FIELD_LIST),
 	FIELD(struct pattern, hours, count, .label = N_("Hours a turn"), .flags = FIELD_REQUIRED | FIELD_LIST, .max = 744),
 	FIELD(struct pattern, crews, words, .label = N_("Crews"),     .flags = FIELD_REQUIRED | FIELD_LIST),
-	FIELD(struct pattern, every, count, .label = N_("A turn begins every … hours"), .max = 744),
+	FIELD(struct pattern, every, count, .label = N_("Every … hours"), .max = 744),
 	FIELD(struct pattern, times, count, .label = N_("Turns in a row"), .max = 366),
 	FIELD(struct pattern, days,  choice, .label = N_("On which days"), .choices = pattern_days),
 	FIELD(struct pattern, cancelled, yes, .label = N_("Cancelled")),

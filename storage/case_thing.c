@@ -5,6 +5,7 @@
 #include "core/roster.h"
 #include "storage/case_incident.h"
 #include "storage/pin.h"
+#include "storage/roster_setup.h"
 
 bool
 thing_needs_leader(const struct record *r)
@@ -13,6 +14,13 @@ thing_needs_leader(const struct record *r)
 
 	return r->kind == &kind_person && r->has >> i & 1 &&
 	       ((const struct person *)r->body)->role >= ROLE_LEADER;
+}
+
+/* What may overlap, or has begun: storage/roster_setup.h looks at it. */
+static bool
+is_set_up(const struct kind *k)
+{
+	return k == &kind_pattern || k == &kind_shift;
 }
 
 enum rc
@@ -26,6 +34,8 @@ thing_new(struct book *b, struct arena *a, struct record *r, const char *book, s
 		return e->code;
 	if (r->kind == &kind_incident)
 		return incident_open(b, a, r, book, e);
+	if (is_set_up(r->kind))
+		return roster_setup_put(b, a, NULL, r, &r->id, e);
 	return book_add_one(b, a, r, book, e);
 }
 
@@ -62,6 +72,8 @@ enum rc
 thing_set(struct book *b, struct arena *a, const char *id, const struct record *wanted,
 	  struct err *e)
 {
+	const char *made;
+
 	if (!(wanted->kind->flags & KIND_THING))
 		return err_set(e, RC_INVALID,
 			       _("%s is a line of the log and is not edited: zhiban correct %s"),
@@ -70,6 +82,8 @@ thing_set(struct book *b, struct arena *a, const char *id, const struct record *
 		return e->code;
 	if (wanted->kind == &kind_incident)
 		return incident_edit(b, a, id, wanted, e);
+	if (is_set_up(wanted->kind))
+		return roster_setup_put(b, a, id, wanted, &made, e);
 	if (book_begin(b, e) != RC_OK)
 		return e->code;
 	if (edit(b, a, id, wanted, e) != RC_OK) {

@@ -236,6 +236,21 @@ form_collect(struct form *f, const struct parse_context *c, struct record *r, st
 	return RC_OK;
 }
 
+void
+form_peek(const struct form *f, const struct parse_context *c, struct record *r)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		struct str s = STR_INIT;
+		struct err e;
+
+		input_value(&f->inputs[i], &s);
+		if (input_changed(&f->inputs[i]) &&
+		    record_set(r, f->inputs[i].field->name, s.ptr, c, &e) != RC_OK)
+			r->has &= ~(UINT64_C(1) << f->index[i]);
+		str_clear(&s);
+	}
+}
+
 /* Drafts */
 
 void

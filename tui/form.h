@@ -52,6 +52,8 @@ void form_draw(struct form *f, struct canvas *c);
  */
 enum rc form_collect(struct form *f, const struct parse_context *c, struct record *r,
 		     struct err *e) MUST_CHECK;
+/* The same of what can be read so far, for looking only: nothing is said about the rest. */
+void form_peek(const struct form *f, const struct parse_context *c, struct record *r);
 /* Puts caret and sentence at a field: for checks over several fields. */
 void form_point(struct form *f, const char *field, const char *sentence);
 

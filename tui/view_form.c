@@ -63,9 +63,14 @@ open(struct view *v, const void *arg, struct err *e)
 static void
 draw(struct view *v, struct canvas *c)
 {
-	struct canvas part = canvas_part(c, 1, 0, c->rows - 1, c->cols);
+	struct form_view *fv = (struct form_view *)v;
+	int below = fv->args.aside ? fv->args.aside_rows : 0;
+	struct canvas part = canvas_part(c, 1, 0, c->rows - 1 - below, c->cols);
+	struct canvas aside = canvas_part(c, c->rows - below, 0, below, c->cols);
 
-	form_draw(&((struct form_view *)v)->form, &part);
+	form_draw(&fv->form, &part);
+	if (fv->args.aside)
+		fv->args.aside(fv->below, &fv->form, &aside);
 }
 
 static void

@@ -24,6 +24,10 @@ struct form_args {
 	 * both "" when there is nothing to keep any more. below: the view under the form. May be
 	 * NULL: leaving then wants a digit. */
 	void (*keep)(struct view *below, const char *open, const char *secret);
+	/* Draws, in so many rows below the fields, what comes of what is typed (form_peek); NULL.
+	 */
+	void (*aside)(struct view *below, const struct form *f, struct canvas *c);
+	int aside_rows;
 	const char *draft[2]; /* what was kept the last time, or NULL */
 	void *ctx;            /* borrowed until the form closes */
 };
