@@ -104,6 +104,45 @@ exec_retire(struct command_context *c, struct err *e)
 	return end(c, WRITER_RETIRE, e);
 }
 
+/* A superior's hand: one command, every book below. */
+static enum rc
+rotate_hands(struct command_context *c, struct err *e)
+{
+	struct enrol_hands hands;
+	struct trust t;
+	char book[WRITER_TEXT];
+
+	book_of_writer(c->args[0], book);
+	if (str_equal(book, book_name(c->book)))
+		return err_set(e, RC_INVALID,
+			       _("%s is the superior's hand: its key is changed there"),
+			       c->args[0]);
+	if (trust_load(book_store(c->book), &c->arena, book, &t, e) != RC_OK)
+		return e->code;
+	trust_clear(&t);
+	if (command_option(c, "from"))
+		return err_set(e, RC_INVALID,
+			       _("a hand changes its key with the next entry that is published; "
+				 "leave --from away"));
+	if (enrol_rotate_hands(c->book, &c->arena, &hands, e) != RC_OK)
+		return e->code;
+	for (size_t i = 0; i < hands.n; i++) {
+		const struct enrol_hand *h = &hands.v[i];
+
+		if (c->json)
+			fprintf(c->out, "{\"after\":%s%s%s,\"from\":%lld,\"writer\":\"%s\"}\n",
+				h->after ? "\"" : "", h->after ? h->after : "null",
+				h->after ? "\"" : "", (long long)h->from, h->writer);
+		else if (h->after)
+			fprintf(c->out, _("%s goes on as %s, with a key of its own\n"), h->after,
+				h->writer);
+		else
+			fprintf(c->out, _("%s: the new key counts from entry %lld on\n"), h->writer,
+				(long long)h->from);
+	}
+	return RC_OK;
+}
+
 /* At the device itself: the superior enrols the request, then the keys branch brings the word. */
 static enum rc
 exec_rotate(struct command_context *c, struct err *e)
@@ -112,6 +151,8 @@ exec_rotate(struct command_context *c, struct err *e)
 	int64_t from = 0;
 	enum rc rc = command_need_leader(c, e);
 
+	if (rc == RC_OK && writer_valid(c->args[0]) && writer_role(c->args[0]) == WRITER_SUPERIOR)
+		return rotate_hands(c, e);
 	if (rc == RC_OK && !str_equal(c->args[0], book_device(c->book)))
 		rc = err_set(e, RC_INVALID,
 			     _("a new key is made at the device itself: run this there, then enrol "
@@ -276,7 +317,7 @@ const struct command command_device_revoke = {
 };
 
 const struct command command_device_rotate = {
-	.name = "device rotate", .args = "W", .help = N_("ask for a new key under the same name, at the device"),
+	.name = "device rotate", .args = "W", .help = N_("a new key under the same name: a request of this device, or the own hand (sm0) in all books below"),
 	.options = rotate_options, .flags = COMMAND_WRITE, .exec = exec_rotate,
 };
 

@@ -6,7 +6,7 @@
 #include "storage/book_state.h"
 #include "storage/file.h"
 #include "storage/private.h"
-#include "storage/trust.h"
+#include "storage/trust_hand.h"
 
 enum rc
 book_begin(struct book *b, struct err *e)
@@ -34,8 +34,10 @@ book_abort(struct book *b)
 static enum rc
 writer_in(struct book *b, struct arena *a, const char *book, const char **writer, struct err *e)
 {
+	struct trust t = {0};
 	char *value;
 	size_t n;
+	enum rc rc;
 
 	if (str_equal(book, b->name)) {
 		*writer = b->device;
@@ -48,7 +50,11 @@ writer_in(struct book *b, struct arena *a, const char *book, const char **writer
 				     book)
 			   : e->code;
 	*writer = arena_text_n(a, value, n);
-	return RC_OK;
+	rc = trust_load(b->store, a, book, &t, e);
+	if (rc == RC_OK)
+		rc = trust_hand_may_write(b->home, b->store, &t, e);
+	trust_clear(&t);
+	return rc;
 }
 
 static enum rc

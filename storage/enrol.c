@@ -14,17 +14,8 @@
 #include "core/text.h"
 #include "storage/enrol_file.h"
 #include "storage/enrol_hosts.h"
-
-static const struct writer *
-latest(const struct trust *t, const char *writer)
-{
-	const struct writer *found = NULL;
-
-	for (size_t i = 0; i < t->rows.n; i++)
-		if (str_equal(t->rows.v[i].body->writer, writer))
-			found = t->rows.v[i].body;
-	return found;
-}
+#include "storage/enrol_line.h"
+#include "storage/trust_hand.h"
 
 /* ---- asking ---- */
 
@@ -152,7 +143,7 @@ enrol_rotate(struct book *b, int64_t from, struct str *out, struct err *e)
 	int64_t number = 1;
 	enum rc rc = trust_load(book_store(b), &a, book_name(b), &t, e);
 
-	if (rc == RC_OK && !latest(&t, book_device(b)))
+	if (rc == RC_OK && !enrol_latest(&t, book_device(b)))
 		rc = err_set(e, RC_INVALID,
 			     _("%s is not enrolled at a superior who could confirm a new key"),
 			     book_device(b));
@@ -232,44 +223,6 @@ read_request(struct book *b, struct arena *a, const char *text, size_t len, stru
 	return RC_OK;
 }
 
-/* One line of the keys branch, inside the open transaction. */
-static enum rc
-add_key_line(struct book *b, struct arena *a, const char *book, const struct writer *w,
-	     struct err *e)
-{
-	struct record *r = record_new(a, &kind_writer);
-	int64_t next;
-	char root[WRITER_TEXT];
-	enum rc rc;
-
-	snprintf(root, sizeof(root), "%s.root", book);
-	*(struct writer *)r->body = *w;
-	record_has(r, "op");
-	record_has(r, "writer");
-	record_has(r, "from");
-	if (w->key)
-		record_has(r, "key");
-	if (w->code)
-		record_has(r, "code");
-	if (w->name)
-		record_has(r, "name");
-	if (w->after)
-		record_has(r, "after");
-	if (w->reason)
-		record_has(r, "reason");
-	rc = store_next_number(book_store(b), root, &next, e);
-	if (rc != RC_OK)
-		return rc;
-	r->id = arena_text_f(a, "%s-%" PRId64, root, next);
-	r->by = book_author(b) ? book_author(b) : book_device(b);
-	r->ts = book_now(b) * 1000;
-	r->at = moment_at(book_now(b));
-	rc = kind_check(&kind_writer, r->body, e);
-	if (rc == RC_OK)
-		rc = record_write(a, r, e);
-	return rc == RC_OK ? store_append(book_store(b), r->line, r->len, e) : rc;
-}
-
 /* The book as it will be held here: known already, or new. */
 static enum rc
 hold_book(struct book *b, struct arena *a, const struct request *q, const char *root,
@@ -278,7 +231,10 @@ hold_book(struct book *b, struct arena *a, const struct request *q, const char *
 	enum rc rc = trust_load(book_store(b), a, q->book, t, e);
 
 	if (rc == RC_NOT_FOUND) {
-		*t = (struct trust){.book = q->book, .code = q->code, .name = q->name};
+		*t = (struct trust){.book = q->book,
+				    .code = q->code,
+				    .name = q->name,
+				    .writer = arena_text_f(a, "%s0", q->book)};
 		return RC_OK;
 	}
 	if (rc == RC_OK && !str_equal(t->code, q->code))
@@ -297,14 +253,13 @@ static enum rc
 add_lines(struct book *b, struct arena *a, const struct request *q, const struct trust *t,
 	  const char *own_key, struct err *e)
 {
-	const struct writer *old = latest(t, q->writer);
+	const struct writer *old = enrol_latest(t, q->writer);
 	struct writer w = {.op = WRITER_ENROL,
 			   .writer = arena_text(a, q->writer),
 			   .key = arena_text(a, q->key),
 			   .code = arena_text(a, q->code),
 			   .name = arena_text(a, q->name),
 			   .from = {1, true}};
-	char *hand = arena_text_f(a, "%s0", q->book);
 	enum rc rc = RC_OK;
 
 	if (old && old->key && str_equal(old->key, q->key))
@@ -313,7 +268,7 @@ add_lines(struct book *b, struct arena *a, const struct request *q, const struct
 		w.op = WRITER_ROTATE;
 		w.from.n = q->entries + 1;
 		w.code = w.name = NULL;
-		return add_key_line(b, a, q->book, &w, e);
+		return enrol_add_line(b, a, q->book, &w, e);
 	}
 	if (old)
 		return err_set(e, RC_CONFLICT,
@@ -321,14 +276,14 @@ add_lines(struct book *b, struct arena *a, const struct request *q, const struct
 				 "a new name: `device request` there, with --as if that is taken"),
 			       q->writer);
 	w.after = q->after ? arena_text(a, q->after) : NULL;
-	rc = add_key_line(b, a, q->book, &w, e);
-	if (rc == RC_OK && !latest(t, hand)) {
+	rc = enrol_add_line(b, a, q->book, &w, e);
+	if (rc == RC_OK && !enrol_latest(t, t->writer)) {
 		struct writer ours = {.op = WRITER_ENROL,
-				      .writer = hand,
+				      .writer = arena_text(a, t->writer),
 				      .from = {1, true},
 				      .key = arena_text(a, own_key)};
 
-		rc = add_key_line(b, a, q->book, &ours, e);
+		rc = enrol_add_line(b, a, q->book, &ours, e);
 	}
 	return rc;
 }
@@ -406,8 +361,8 @@ take(struct book *b, struct arena *a, struct request *q, const struct enrol_term
 	struct trust t = {0};
 	struct key_pair own;
 	char root_text[KEY_TEXT_MAX], own_text[KEY_TEXT_MAX];
-	char *key = arena_text_f(a, "hand/%s", q->book), *hand = arena_text_f(a, "%s0", q->book);
-	enum rc rc = trust_device_key(book_home(b), book_store(b), &own, e);
+	char *key = arena_text_f(a, "hand/%s", q->book);
+	enum rc rc = trust_hand_present(book_home(b), book_store(b), &own, e);
 
 	if (rc != RC_OK)
 		return rc;
@@ -428,7 +383,7 @@ take(struct book *b, struct arena *a, struct request *q, const struct enrol_term
 	if (rc == RC_OK)
 		rc = trust_put(book_store(b), &t, e);
 	if (rc == RC_OK)
-		rc = store_local_put(book_store(b), key, hand, strlen(hand), e);
+		rc = store_local_put(book_store(b), key, t.writer, strlen(t.writer), e);
 	if (rc == RC_OK)
 		rc = store_commit(book_store(b), e);
 	else
@@ -547,7 +502,14 @@ enrol_end(struct book *b, const char *writer, enum writer_op op, int64_t from, c
 	rc = trust_load(book_store(b), &a, book, &t, e);
 	if (rc == RC_OK && t.own)
 		rc = err_set(e, RC_INVALID, _("the superior does this for its subordinates"));
-	if (rc == RC_OK && !latest(&t, writer))
+	if (rc == RC_OK && str_equal(writer, t.writer))
+		rc = err_set(
+		    e, RC_INVALID,
+		    _("%s is this station's own hand in that book: `device rotate %s` gives "
+		      "it another key, or after a restore the next name; then the former "
+		      "one can be ended"),
+		    writer, writer);
+	if (rc == RC_OK && !enrol_latest(&t, writer))
 		rc = err_set(e, RC_NOT_FOUND, _("%s is not enrolled"), writer);
 	if (rc == RC_OK)
 		rc = store_begin(book_store(b), e);
@@ -555,7 +517,7 @@ enrol_end(struct book *b, const char *writer, enum writer_op op, int64_t from, c
 		rc = store_next_number(book_store(b), writer, &next, e);
 		w.from = (struct count){from > 0 ? from : next, true};
 		if (rc == RC_OK)
-			rc = add_key_line(b, &a, book, &w, e);
+			rc = enrol_add_line(b, &a, book, &w, e);
 		if (rc == RC_OK)
 			rc = store_commit(book_store(b), e);
 		else

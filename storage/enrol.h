@@ -41,6 +41,23 @@ enum rc enrol_take(struct book *b, const char *request, size_t len, const struct
  */
 enum rc enrol_rotate(struct book *b, int64_t from, struct str *out, struct err *e) MUST_CHECK;
 
+/*
+ * At a superior, with root.key in the home: another key for its hand in every book below, from the
+ * first entry on that is not published yet. Where this host does not hold the former key (it was
+ * restored from a backup), or the hand stands still after a fork, the hand goes on under the next
+ * name (sm0 → sm0b). All or none; what was broken off after the commit is finished by the next call.
+ */
+struct enrol_hand {
+	const char *writer, *after; /* after: the former name, or NULL */
+	int64_t from;
+};
+struct enrol_hands {
+	struct enrol_hand *v;
+	size_t n;
+};
+enum rc enrol_rotate_hands(struct book *b, struct arena *a, struct enrol_hands *out,
+			   struct err *e) MUST_CHECK;
+
 enum rc enrol_accept(struct book *b, const char *reply, size_t len, struct err *e) MUST_CHECK;
 
 /* At the superior: ends a writer from a number on (0: the one after the last held here). */

@@ -238,6 +238,13 @@ all_in(struct preview *p, struct err *e)
 	return rc;
 }
 
+static bool
+goes(const struct preview *p, const char *writer)
+{
+	return git_url_is_folder(p->url) || str_equal(writer, p->trust.writer) ||
+	       (writer_role(writer) == WRITER_ROOT && !p->trust.own);
+}
+
 /* To a folder all that is verified goes; elsewhere what we write. */
 static enum rc
 all_out(struct preview *p, struct err *e)
@@ -249,8 +256,7 @@ all_out(struct preview *p, struct err *e)
 
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		book_of_writer(writers[i], book);
-		if (str_equal(book, p->trust.book) &&
-		    (git_url_is_folder(p->url) || sync_writes(y, &p->trust, writers[i])) &&
+		if (str_equal(book, p->trust.book) && goes(p, writers[i]) &&
 		    !writer_frozen(y->store, writers[i]))
 			rc = out_branch(p, writers[i], e);
 	}

@@ -16,6 +16,19 @@ struct outgoing {
 	size_t n;
 };
 
+/* Somebody else's branch that stands elsewhere at the remote (ahead, or refused here) is left
+ * alone: one that cannot go forward would keep all of them back. */
+static bool
+goes_forward(struct round *r, const char *writer, const struct sync_tip *there)
+{
+	int64_t number = 0;
+	struct err e;
+
+	return !there ||
+	       (branch_number_at(r->sync->store, writer, there->id, &number, &e) == RC_OK &&
+		number > 0);
+}
+
 /* Which of our verified branches the remote lacks. To a folder any of them goes: whoever carries a
  * stick carries all. Elsewhere only what we write. */
 static enum rc
@@ -35,7 +48,8 @@ find_outgoing(struct round *r, const char *url, const struct sync_tips *tips, st
 		struct branch b;
 
 		book_of_writer(writers[i], book);
-		if (!str_equal(book, r->trust.book) || (!ours && !git_url_is_folder(url)))
+		if (!str_equal(book, r->trust.book) ||
+		    (!ours && (!git_url_is_folder(url) || !goes_forward(r, writers[i], there))))
 			continue;
 		rc = branch_load(y->store, writers[i], r->trust.code, &b, e);
 		if (rc != RC_OK)

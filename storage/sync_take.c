@@ -9,6 +9,7 @@
 #include "storage/git_read.h"
 #include "storage/ingest.h"
 #include "storage/sync.h"
+#include "storage/trust_hand.h"
 
 enum { COMMIT_MAX = 4096, CLOCK_SLACK = 120 };
 
@@ -105,13 +106,15 @@ refuse(struct taking *k, const uint8_t id[SHA1_BYTES], const char *reason, struc
 
 /* ---- a branch that does not go on from ours ---- */
 
-/* Whether the commit is signed with the key that counts for its numbers: then it is a second tip
- * made by the same key, and not just dirt. */
+/* Whether the commit is signed with the key that counts for its numbers and that our tip is signed
+ * with: then it is a second tip made by the same key. A former key proves nothing against its
+ * successor. */
 static bool
 well_signed(struct taking *k, const uint8_t id[SHA1_BYTES])
 {
 	struct arena a = {0};
 	struct render_claim c;
+	struct branch b;
 	struct err e;
 	uint8_t public[KEY_BYTES], signature[SIGNATURE_BYTES];
 	char *bytes;
@@ -123,7 +126,12 @@ well_signed(struct taking *k, const uint8_t id[SHA1_BYTES])
 	     sshsig_read(c.armor, c.armor_len, public, signature) &&
 	     trust_counts(k->trust, &(struct trust_claim){k->writer, c.p.a, c.p.a, public, NULL},
 			  &e) == RC_OK &&
-	     sshsig_verify(public, c.payload, c.payload_len, signature);
+	     sshsig_verify(public, c.payload, c.payload_len, signature) &&
+	     branch_load(k->sync->store, k->writer, k->trust->code, &b, &e) == RC_OK;
+	if (ok) {
+		ok = !b.render.has_tip || memcmp(public, b.key, KEY_BYTES) == 0;
+		branch_clear(&b);
+	}
 	arena_free(&a);
 	return ok;
 }
@@ -301,7 +309,7 @@ take_theirs(struct taking *k, struct err *e)
 	if (rc != RC_OK || number > 0) /* at our tip, or behind it */
 		return rc == RC_OK ? all_right(k, e) : rc;
 	if (writer_frozen(k->sync->store, k->writer)) {
-		k->sync->refused = true;
+		k->sync->refused |= !is_ended(k); /* that is the person's decision */
 		return RC_OK;
 	}
 	rc = ingest_open(k->sync->store, k->trust, k->writer, &in, e);
@@ -327,20 +335,12 @@ take_theirs(struct taking *k, struct err *e)
 
 /* ---- all of them ---- */
 
+/* The keys branch is taken in like others' branches: what the root signed is right wherever it was
+ * written, and a restored home gets it back. */
 bool
 sync_writes(const struct sync *y, const struct trust *t, const char *writer)
 {
-	struct key_pair root;
-	struct err e;
-	bool have;
-
-	if (str_equal(writer, t->writer))
-		return true;
-	if (writer_role(writer) != WRITER_ROOT || t->own)
-		return false;
-	have = trust_root_key(y->home, &root, &e) == RC_OK;
-	keys_wipe(&root, sizeof(root));
-	return have;
+	return str_equal(writer, t->writer) && trust_holds(y->home, y->store, t);
 }
 
 static bool

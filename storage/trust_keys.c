@@ -7,6 +7,7 @@
 
 #include "core/i18n.h"
 #include "storage/trust.h"
+#include "storage/trust_hand.h"
 #include "storage/trust_row.h"
 
 enum rc
@@ -64,7 +65,7 @@ remember(struct store *s, const char *writer, const char *key, struct err *e)
 
 /* Whether device.key.next is the key that the store expects: a change of keys was broken off. */
 static bool
-finish_change(struct arena *a, const char *home, const char *known)
+finish_change(struct arena *a, const char *home, struct store *s, const char *known)
 {
 	char *path = home_file(a, home, "device.key"),
 	     *next = home_file(a, home, "device.key.next");
@@ -76,7 +77,10 @@ finish_change(struct arena *a, const char *home, const char *known)
 		return false;
 	sshsig_key_text(k.public, text);
 	keys_wipe(&k, sizeof(k));
-	return str_equal(text, known) && rename(next, path) == 0;
+	if (!str_equal(text, known))
+		return false;
+	trust_hand_keep(home, s);
+	return rename(next, path) == 0;
 }
 
 enum rc
@@ -93,7 +97,7 @@ trust_device_key(const char *home, struct store *s, struct key_pair *out, struct
 		rc = rc_known == RC_NOT_FOUND ? RC_OK : rc_known;
 	}
 	if (rc == RC_OK) {
-		finish_change(&a, home, known);
+		finish_change(&a, home, s, known);
 		rc = sshsig_file_load(path, out, e);
 	}
 	if (rc == RC_NOT_FOUND)
@@ -120,16 +124,18 @@ trust_signing_key(const char *home, struct store *s, const struct trust *t, int6
 	struct err missing;
 	uint8_t counts[KEY_BYTES];
 	char text[KEY_TEXT_MAX];
-	enum rc rc = trust_device_key(home, s, out, e);
+	enum rc rc;
 
+	if (!t->own)
+		return trust_hand_key(home, t, number, out, e);
+	rc = trust_device_key(home, s, out, e);
 	if (rc == RC_OK && trust_key(t, t->writer, number, counts, &missing) == RC_OK &&
 	    memcmp(counts, out->public, KEY_BYTES) != 0 &&
 	    sshsig_file_load(home_file(&a, home, "device.key.next"), &next, &missing) == RC_OK &&
 	    memcmp(counts, next.public, KEY_BYTES) == 0) {
 		*out = next;
 		sshsig_key_text(next.public, text);
-		if (t->own)
-			rc = trust_new_epoch(home, s, t->writer, text, e);
+		rc = trust_new_epoch(home, s, t->writer, text, e);
 	}
 	keys_wipe(&next, sizeof(next));
 	arena_free(&a);
@@ -166,7 +172,7 @@ trust_new_epoch(const char *home, struct store *s, const char *writer, const cha
 	else
 		store_abort(s);
 	if (rc == RC_OK)
-		finish_change(&a, home, key);
+		finish_change(&a, home, s, key);
 	arena_free(&a);
 	return rc;
 }

@@ -92,4 +92,8 @@ t log 甲再说 > /dev/null; run t sync
 fails 4 "nothing more is taken in of that name" c sync
 unlike "frozen" 甲再说 "$(c entries)"
 works "what came before is whole" c verify
+# A person decides: the name is ended, and no round complains of it any more.
+c device retire sm1b --reason 两台同名 > /dev/null
+run c sync
+works "decided" c sync
 finish

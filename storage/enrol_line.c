@@ -1,0 +1,53 @@
+/* Lines of a keys branch. */
+#include "storage/enrol_line.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+const struct writer *
+enrol_latest(const struct trust *t, const char *writer)
+{
+	const struct writer *found = NULL;
+
+	for (size_t i = 0; i < t->rows.n; i++)
+		if (str_equal(t->rows.v[i].body->writer, writer))
+			found = t->rows.v[i].body;
+	return found;
+}
+
+enum rc
+enrol_add_line(struct book *b, struct arena *a, const char *book, const struct writer *w,
+	       struct err *e)
+{
+	struct record *r = record_new(a, &kind_writer);
+	int64_t next;
+	char root[WRITER_TEXT];
+	enum rc rc;
+
+	snprintf(root, sizeof(root), "%s.root", book);
+	*(struct writer *)r->body = *w;
+	record_has(r, "op");
+	record_has(r, "writer");
+	record_has(r, "from");
+	if (w->key)
+		record_has(r, "key");
+	if (w->code)
+		record_has(r, "code");
+	if (w->name)
+		record_has(r, "name");
+	if (w->after)
+		record_has(r, "after");
+	if (w->reason)
+		record_has(r, "reason");
+	rc = store_next_number(book_store(b), root, &next, e);
+	if (rc != RC_OK)
+		return rc;
+	r->id = arena_text_f(a, "%s-%" PRId64, root, next);
+	r->by = book_author(b) ? book_author(b) : book_device(b);
+	r->ts = book_now(b) * 1000;
+	r->at = moment_at(book_now(b));
+	rc = kind_check(&kind_writer, r->body, e);
+	if (rc == RC_OK)
+		rc = record_write(a, r, e);
+	return rc == RC_OK ? store_append(book_store(b), r->line, r->len, e) : rc;
+}
