@@ -6,12 +6,13 @@
 
 #include "core/vec.h"
 
-enum { AROUND = 4 * DAY_SECONDS };
+enum { AROUND = 4 * DAY_SECONDS, USED_TO = 35 * DAY_SECONDS };
 
 struct fitting {
 	struct arena *arena;
 	const struct duty_fit_ask *ask;
 	struct violations before;
+	struct stints planned; /* around, for a plan */
 	int64_t from, until;
 };
 
@@ -41,6 +42,19 @@ swap_to(struct arena *a, const struct stint *s, const char *person)
 			   .with = arena_text(a, person),
 			   .state = SWAP_APPROVED};
 	return w;
+}
+
+static void *
+planned_for(struct arena *a, const struct stint *s, const char *person)
+{
+	struct assignment *as = ARENA_NEW(a, struct assignment);
+
+	*as = (struct assignment){.person = arena_text(a, person),
+				  .post = arena_text(a, s->post),
+				  .start = moment_at(s->from),
+				  .end = moment_at(s->until),
+				  .source = ASSIGN_PLAN};
+	return as;
 }
 
 static void *
@@ -75,29 +89,58 @@ count_broken(const struct violations *broken, struct duty_fit *out)
 		}
 }
 
+/* The roster with the person on the duty; the list that is longer is the caller's to clear. */
+static struct things *
+with_person(struct fitting *f, const char *person, struct duty_book *after)
+{
+	const struct duty_fit_ask *ask = f->ask;
+	bool swap = !ask->takeover && !ask->plan;
+	struct things *list = swap ? &after->swaps : &after->assignments, longer = {0};
+	void *body = swap            ? swap_to(f->arena, &ask->duty, person)
+		     : ask->takeover ? takeover_by(f->arena, &ask->duty, person)
+				     : planned_for(f->arena, &ask->duty, person);
+
+	for (size_t i = 0; i < list->n; i++)
+		vec_push(&longer, list->v[i]);
+	vec_push(&longer, new_thing(f->arena, swap ? &kind_swap : &kind_assignment, body));
+	*list = longer;
+	return list;
+}
+
 static void
 try_person(struct fitting *f, const char *person, struct duty_fit *out)
 {
 	const struct duty_fit_ask *ask = f->ask;
 	struct duty_book after = *ask->book;
-	struct things *list = ask->takeover ? &after.assignments : &after.swaps;
-	const struct things *old = list;
-	struct things longer = {0};
-	struct violations now = {0}, broken = {0};
+	struct things *longer = with_person(f, person, &after);
+	struct duty_check_of before = {ask->book, ask->limits, f->from, f->until};
+	struct duty_check_of with = {&after, ask->limits, f->from, f->until};
+	struct violations was = {0}, now = {0}, broken = {0};
 
-	for (size_t i = 0; i < old->n; i++)
-		vec_push(&longer, old->v[i]);
-	vec_push(&longer, ask->takeover ? new_thing(f->arena, &kind_assignment,
-						    takeover_by(f->arena, &ask->duty, person))
-					: new_thing(f->arena, &kind_swap,
-						    swap_to(f->arena, &ask->duty, person)));
-	*list = longer;
-	duty_check(f->arena, &after, ask->limits, f->from, f->until, &now);
-	duty_check_news(f->arena, ask->book, &f->before, &now, &broken);
+	if (ask->plan) { /* nobody else's duties change */
+		duty_check_person(f->arena, &before, person, &was);
+		duty_check_person(f->arena, &with, person, &now);
+	} else {
+		duty_check(f->arena, &after, ask->limits, f->from, f->until, &now);
+	}
+	duty_check_news(f->arena, ask->book, ask->plan ? &was : &f->before, &now, &broken);
 	count_broken(&broken, out);
 	vec_clear(&broken);
 	vec_clear(&now);
-	vec_clear(&longer);
+	vec_clear(&was);
+	vec_clear(longer);
+}
+
+/* How used the person is to the post. */
+static size_t
+times_on(const struct fitting *f, const char *person)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->planned.n; i++)
+		n += str_equal(f->planned.v[i].person, person) &&
+		     str_equal(f->planned.v[i].post, f->ask->duty.post);
+	return n;
 }
 
 static bool
@@ -129,7 +172,7 @@ on_the_books(const struct person *p, const struct stint *s)
 	       (!p->until || p->until >= day_of(s->until - 60));
 }
 
-/* What breaks least first, then who bears least. */
+/* What breaks least first, then who knows the post, then who bears least. */
 static int
 by_fit(const void *a, const void *b)
 {
@@ -140,9 +183,11 @@ by_fit(const void *a, const void *b)
 		return bad_x < bad_y ? -1 : 1;
 	if (x->soft != y->soft)
 		return x->soft < y->soft ? -1 : 1;
+	if (!x->times != !y->times)
+		return x->times ? -1 : 1;
 	if (x->load.weighted != y->load.weighted)
 		return x->load.weighted < y->load.weighted ? -1 : 1;
-	return strcmp(x->person, y->person);
+	return record_id_compare(x->person, y->person);
 }
 
 void
@@ -156,7 +201,10 @@ duty_fit(struct arena *a, const struct duty_fit_ask *ask, struct duty_fits *out)
 	struct duty_loads loads = {0};
 	struct stints then = {0};
 
-	duty_check(a, b, ask->limits, f.from, f.until, &f.before);
+	if (ask->plan)
+		duty_planned(b, ask->duty.from - USED_TO, ask->duty.until + USED_TO, &f.planned);
+	else
+		duty_check(a, b, ask->limits, f.from, f.until, &f.before);
 	duty_load(b, ask->limits, NULL, ask->load_from, ask->load_until, &loads);
 	duty_at(b, ask->duty.from, &then);
 	for (size_t i = 0; i < b->people.n; i++) {
@@ -168,6 +216,7 @@ duty_fit(struct arena *a, const struct duty_fit_ask *ask, struct duty_fits *out)
 		try_person(&f, fit.person, &fit);
 		fit.stands = stands_at(&then, fit.person);
 		fit.away = is_away(b, fit.person, ask->duty.from);
+		fit.times = times_on(&f, fit.person);
 		for (size_t k = 0; k < loads.n; k++)
 			if (str_equal(loads.v[k].person, fit.person))
 				fit.load = loads.v[k];
@@ -178,4 +227,5 @@ duty_fit(struct arena *a, const struct duty_fit_ask *ask, struct duty_fits *out)
 	vec_clear(&then);
 	vec_clear(&loads);
 	vec_clear(&f.before);
+	vec_clear(&f.planned);
 }

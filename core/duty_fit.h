@@ -1,6 +1,7 @@
 /*
  * Who else could stand a duty: everybody on the books, with what it would newly break and what they
- * bear in that month. For a swap, a substitute, an urgent takeover. Whom it fits best comes first.
+ * bear in that month. For a swap, a substitute, an urgent takeover, a plan. Whom it fits best comes
+ * first.
  */
 #ifndef CORE_DUTY_FIT_H
 #define CORE_DUTY_FIT_H
@@ -14,6 +15,7 @@ struct duty_fit {
 	const char *why;    /* the first of them, hard ones first; NULL: none */
 	const char *stands; /* the post they stand at its beginning; NULL: none */
 	bool away;          /* on leave then */
+	size_t times;       /* planned duties on the post in five weeks around */
 	struct duty_load load;
 };
 
@@ -27,6 +29,7 @@ struct duty_fit_ask {
 	const struct duty_limits *limits;
 	struct stint duty;             /* whose it is, which post, from when until when */
 	bool takeover;                 /* from duty.from on, whatever was planned; else a swap */
+	bool plan;                     /* a duty that is planned; it is nobody's yet */
 	int64_t load_from, load_until; /* the month */
 };
 
