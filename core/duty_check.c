@@ -418,7 +418,7 @@ reason_of_gap(const struct check *c, const struct stints *claims, const struct g
 		const struct assignment *as = c->book->assignments.v[i]->body;
 		bool here = str_equal(as->post, g->post);
 
-		if (as->source != ASSIGN_PLAN || !as->reason)
+		if (as->source == ASSIGN_TAKEOVER || !as->reason)
 			continue;
 		if (here && as->end.secs == g->from && !as->cancelled)
 			return as->reason;

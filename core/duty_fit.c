@@ -131,16 +131,21 @@ try_person(struct fitting *f, const char *person, struct duty_fit *out)
 	vec_clear(longer);
 }
 
-/* How used the person is to the post. */
-static size_t
-times_on(const struct fitting *f, const char *person)
+/* How used the person is to the post, and how near their other duties are. */
+static void
+look_around(const struct fitting *f, struct duty_fit *out)
 {
-	size_t n = 0;
+	const struct duty_fit_ask *ask = f->ask;
 
-	for (size_t i = 0; i < f->planned.n; i++)
-		n += str_equal(f->planned.v[i].person, person) &&
-		     str_equal(f->planned.v[i].post, f->ask->duty.post);
-	return n;
+	for (size_t i = 0; i < f->planned.n; i++) {
+		const struct stint *s = &f->planned.v[i];
+
+		if (!str_equal(s->person, out->person))
+			continue;
+		out->times += str_equal(s->post, ask->duty.post);
+		out->close = out->close || (s->until > ask->duty.from - ask->limits->rest &&
+					    s->from < ask->duty.until + ask->limits->rest);
+	}
 }
 
 static bool
@@ -172,7 +177,7 @@ on_the_books(const struct person *p, const struct stint *s)
 	       (!p->until || p->until >= day_of(s->until - 60));
 }
 
-/* What breaks least first, then who knows the post, then who bears least. */
+/* What breaks least first, then who has rested, who knows the post, who bears least. */
 static int
 by_fit(const void *a, const void *b)
 {
@@ -183,6 +188,8 @@ by_fit(const void *a, const void *b)
 		return bad_x < bad_y ? -1 : 1;
 	if (x->soft != y->soft)
 		return x->soft < y->soft ? -1 : 1;
+	if (x->close != y->close)
+		return x->close ? 1 : -1;
 	if (!x->times != !y->times)
 		return x->times ? -1 : 1;
 	if (x->load.weighted != y->load.weighted)
@@ -216,7 +223,7 @@ duty_fit(struct arena *a, const struct duty_fit_ask *ask, struct duty_fits *out)
 		try_person(&f, fit.person, &fit);
 		fit.stands = stands_at(&then, fit.person);
 		fit.away = is_away(b, fit.person, ask->duty.from);
-		fit.times = times_on(&f, fit.person);
+		look_around(&f, &fit);
 		for (size_t k = 0; k < loads.n; k++)
 			if (str_equal(loads.v[k].person, fit.person))
 				fit.load = loads.v[k];

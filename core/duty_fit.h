@@ -15,7 +15,9 @@ struct duty_fit {
 	const char *why;    /* the first of them, hard ones first; NULL: none */
 	const char *stands; /* the post they stand at its beginning; NULL: none */
 	bool away;          /* on leave then */
-	size_t times;       /* planned duties on the post in five weeks around */
+	/* Of a plan: */
+	bool close;   /* another duty of theirs ends or begins within the rest that is asked for */
+	size_t times; /* their duties on the post in five weeks around */
 	struct duty_load load;
 };
 

@@ -119,8 +119,7 @@ must_be_ahead(struct editing *ed, const struct plan_cell *c, const struct cell_d
 		return RC_OK;
 	moment_screen(moment_at(d->from), when);
 	return err_set(e, RC_INVALID,
-		       _("the duty on %s from %s has begun: the past is not planned anew; use "
-			 "takeover"),
+		       _("the duty on %s from %s has begun: use takeover, it is not planned anew"),
 		       duty_post_name(&ed->roster.duty, c->post), when);
 }
 

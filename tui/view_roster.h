@@ -1,4 +1,4 @@
-/* The roster of a month (值班表), to read. */
+/* The roster of a month (值班表), to read and to edit. */
 #ifndef TUI_VIEW_ROSTER_H
 #define TUI_VIEW_ROSTER_H
 

@@ -526,7 +526,7 @@ START_TEST(the_reason_why_not_is_the_checkers)
 	w->skills = skills;
 	p->skills = skills;
 	plan("sm1-11", "sm1-1", 3, 8, 24);
-	ck_assert_str_eq(fitting("sm1-1", 3, 8, 24), "甲! 丙! 丁! 乙!");
+	ck_assert_str_eq(fitting("sm1-1", 3, 8, 24), "丙! 丁! 甲! 乙!");
 	p->until = 20261001;
 	ck_assert_str_eq(fitting("sm1-1", 3, 8, 24), "丙! 丁! 乙!");
 }
