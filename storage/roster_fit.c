@@ -8,12 +8,12 @@ enum { AROUND = 40 * DAY_SECONDS };
 
 /* Who stands there already fills no gap. */
 static void
-leave_out(struct fits *fits)
+leave_out(struct duty_fits *fits, const char *post)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < fits->n; i++)
-		if (!fits->v[i].stands)
+		if (!str_equal(fits->v[i].stands, post))
 			fits->v[n++] = fits->v[i];
 	fits->n = n;
 }
@@ -22,8 +22,11 @@ enum rc
 fit_offer_read(struct book *b, struct arena *a, const char *post, int64_t from, int64_t until,
 	       struct fit_offer *out, struct err *e)
 {
-	struct fit_question q = {.post = post, .from = from, .until = until};
 	int month = day_of(from) / 100 * 100 + 1, next = day_add(month, 31) / 100 * 100 + 1;
+	struct duty_fit_ask ask = {.duty = {.post = post, .from = from, .until = until},
+				   .plan = true,
+				   .load_from = day_secs(month),
+				   .load_until = day_secs(next)};
 
 	*out = (struct fit_offer){0};
 	if (roster_load(b, a, NULL, from - AROUND, until + AROUND, &out->roster, e) != RC_OK)
@@ -32,13 +35,10 @@ fit_offer_read(struct book *b, struct arena *a, const char *post, int64_t from, 
 		fit_offer_clear(out);
 		return e->code;
 	}
-	duty_load(&out->roster.duty, &out->limits, NULL, day_secs(month), day_secs(next),
-		  &out->loads);
-	q.book = &out->roster.duty;
-	q.limits = &out->limits;
-	q.loads = &out->loads;
-	roster_fit(a, &q, &out->fits);
-	leave_out(&out->fits);
+	ask.book = &out->roster.duty;
+	ask.limits = &out->limits;
+	duty_fit(a, &ask, &out->fits);
+	leave_out(&out->fits, post);
 	return RC_OK;
 }
 
@@ -46,7 +46,6 @@ void
 fit_offer_clear(struct fit_offer *o)
 {
 	vec_clear(&o->fits);
-	vec_clear(&o->loads);
 	roster_clear(&o->roster);
 	o->roster = (struct roster){0};
 }

@@ -1,15 +1,14 @@
-/* Who could fill a gap: core/roster_fit.h with what it needs fetched from the store. */
+/* Who could fill a gap: core/duty_fit.h with what it needs fetched from the store. */
 #ifndef STORAGE_ROSTER_FIT_H
 #define STORAGE_ROSTER_FIT_H
 
-#include "core/roster_fit.h"
+#include "core/duty_fit.h"
 #include "storage/roster.h"
 
 struct fit_offer {
 	struct roster roster;
 	struct duty_limits limits;
-	struct duty_loads loads; /* of the month in which it begins */
-	struct fits fits;        /* the fittest first, without those who stand there */
+	struct duty_fits fits; /* the fittest first, without those who stand there */
 };
 
 /* For a post (an id) of the own book. Texts in the arena; fit_offer_clear frees the rest. */

@@ -27,7 +27,7 @@ count(void *ctx)
 }
 
 static const char *
-office_of(const struct fill *fl, const struct fit *f)
+office_of(const struct fill *fl, const struct duty_fit *f)
 {
 	const struct person *p = duty_person(&fl->offer.roster.duty, f->person);
 
@@ -38,7 +38,7 @@ static void
 cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *style)
 {
 	const struct fill *fl = ctx;
-	const struct fit *f = &fl->offer.fits.v[row];
+	const struct duty_fit *f = &fl->offer.fits.v[row];
 
 	*style = f->hard ? STYLE_DIM : f->why ? STYLE_WARNING : STYLE_NORMAL;
 	switch (column) {
@@ -49,8 +49,8 @@ cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *sty
 		str_add(out, office_of(fl, f));
 		break;
 	case 2:
-		str_add_f(out, _("%lld h, weighs %lld"), (long long)(f->minutes / 60),
-			  (long long)(f->weighted / 1000));
+		str_add_f(out, _("%lld h, weighs %lld"), (long long)(f->load.minutes / 60),
+			  (long long)(f->load.weighted / 1000));
 		break;
 	case 3:
 		str_add_f(out, "%zu", f->times);
@@ -206,7 +206,7 @@ take(struct view *v, struct err *e)
 {
 	static const char *const choices[] = {N_("all the same: it is urgent"), NULL};
 	struct fill *fl = (struct fill *)v;
-	const struct fit *f;
+	const struct duty_fit *f;
 
 	if (!list_has_selection(&fl->list))
 		return err_set(e, RC_NOT_FOUND, "%s", _("nothing is selected here"));
