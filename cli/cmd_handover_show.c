@@ -13,21 +13,6 @@ static const char *const section_words[HANDOVER_SECTIONS] = {
     "incident", "matter", "warning", "out", "piece", "strength", "roster", "stay",
 };
 
-static const struct {
-	unsigned flag;
-	const char *word, *label;
-} flag_words[] = {
-    {HANDOVER_LEADER_MISSING, "leader-missing", N_("no leader has confirmed within two hours")},
-    {HANDOVER_LEADER_LATE, "leader-late", N_("the leader confirmed after two hours")},
-    {HANDOVER_PASSED_LATE, "passed-late", N_("handed over late")},
-    {HANDOVER_ALONE, "alone", N_("handed over alone")},
-    {HANDOVER_UNREAD, "unread", N_("items not confirmed")},
-    {HANDOVER_THIN, "thin", N_("nothing entered, nothing checked")},
-    {HANDOVER_RETURNED, "returned", N_("returned, not answered")},
-    {HANDOVER_OTHER_HAND, "other-hand", N_("signed by another than the roster says")},
-    {HANDOVER_ON_PAPER, "on-paper", N_("signed on paper, PIN forgotten")},
-};
-
 static void
 json_items(struct str *json, const struct handover_items *items)
 {
@@ -100,9 +85,9 @@ static void
 json_words(struct str *json, const struct handover_view *v)
 {
 	json_out_list(json, "flags");
-	for (size_t i = 0; i < ARRAY_LEN(flag_words); i++)
-		if (v->flags & flag_words[i].flag)
-			json_out_text(json, NULL, flag_words[i].word);
+	for (const struct handover_flag_word *w = handover_flag_words; w->word; w++)
+		if (v->flags & w->flag)
+			json_out_text(json, NULL, w->word);
 	json_out_end(json);
 	json_out_list(json, "unread");
 	for (size_t i = 0; i < v->items.n; i++)
@@ -230,9 +215,9 @@ show_row(struct command_context *c, const struct handover_view *v)
 		str_add(&line, _("not sealed"));
 	if (v->late)
 		str_add_f(&line, _("  %zu late additions"), v->late);
-	for (size_t i = 0; i < ARRAY_LEN(flag_words); i++)
-		if (v->flags & flag_words[i].flag)
-			str_add_f(&line, "  [%s]", _(flag_words[i].label));
+	for (const struct handover_flag_word *w = handover_flag_words; w->word; w++)
+		if (v->flags & w->flag)
+			str_add_f(&line, "  [%s]", _(w->label));
 	if (verdict)
 		str_add_f(&line, "  %s",
 			  _(choice_label(review_words, ((struct review *)verdict->body)->verdict)));

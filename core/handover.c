@@ -28,6 +28,19 @@ const struct choice review_words[] = {
     {0},
 };
 
+const struct handover_flag_word handover_flag_words[] = {
+    {HANDOVER_LEADER_MISSING, "leader-missing", N_("no leader has confirmed within two hours")},
+    {HANDOVER_LEADER_LATE, "leader-late", N_("the leader confirmed after two hours")},
+    {HANDOVER_PASSED_LATE, "passed-late", N_("handed over late")},
+    {HANDOVER_ALONE, "alone", N_("handed over alone")},
+    {HANDOVER_UNREAD, "unread", N_("items not confirmed")},
+    {HANDOVER_THIN, "thin", N_("nothing entered, nothing checked")},
+    {HANDOVER_RETURNED, "returned", N_("returned, not answered")},
+    {HANDOVER_OTHER_HAND, "other-hand", N_("signed by another than the roster says")},
+    {HANDOVER_ON_PAPER, "on-paper", N_("signed on paper, PIN forgotten")},
+    {0, NULL, NULL},
+};
+
 /* clang-format off */
 static const struct field handover_fields[] = {
 	FIELD(struct handover, group,      choice, .label = N_("Group"),      .flags = FIELD_REQUIRED | FIELD_LIST | FIELD_FIXED, .choices = post_groups),

@@ -129,6 +129,13 @@ enum handover_flag {
 	HANDOVER_ON_PAPER = 256,    /* signed on paper, before a witness */
 	HANDOVER_PASSED_LATE = 128, /* sealed well after the end of the shift */
 };
+/* A word for programs and a label (N_()) for each; ends with a row of zeros. */
+struct handover_flag_word {
+	unsigned flag;
+	const char *word, *label;
+};
+extern const struct handover_flag_word handover_flag_words[];
+
 /* unread: how many items nobody ticked. */
 unsigned handover_flags(const struct handover_state *s, size_t unread, int64_t now);
 

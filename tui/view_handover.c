@@ -215,9 +215,11 @@ add_below(struct handover_screen *h, struct str *line)
 	} else if (!v->state.seal && v->unread) {
 		str_add(line, _(" F5 tells one after the other; Ctrl-A confirms together what is "
 				"unchanged and in order"));
-	} else if (v->flags & HANDOVER_LEADER_MISSING) {
-		str_add(line, _(" ▲ the leader has not confirmed within two hours"));
 	}
+	for (const struct handover_flag_word *w = handover_flag_words; v->state.seal && w->word;
+	     w++)
+		if (v->flags & w->flag)
+			str_add_f(line, "  ▲ %s", _(w->label));
 }
 
 static void

@@ -56,14 +56,9 @@ add_state(const struct handover_view *v, struct str *out)
 		str_add_f(
 		    out, "%s  ",
 		    _(choice_label(review_words, ((const struct review *)verdict->body)->verdict)));
-	if (v->flags & HANDOVER_RETURNED)
-		str_add(out, _("▲ returned  "));
-	if (v->flags & HANDOVER_ALONE)
-		str_add(out, _("▲ alone  "));
-	if (v->flags & HANDOVER_LEADER_MISSING)
-		str_add(out, _("▲ not confirmed by the leader  "));
-	if (v->flags & HANDOVER_UNREAD)
-		str_add(out, _("▲ items not confirmed  "));
+	for (const struct handover_flag_word *w = handover_flag_words; w->word; w++)
+		if (v->flags & w->flag)
+			str_add_f(out, "▲ %s  ", _(w->label));
 	if (v->late)
 		str_add_f(out, _("▲ %zu added after the seal  "), v->late);
 	seal_short(v->state.sealed->seal, code);

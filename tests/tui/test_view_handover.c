@@ -275,7 +275,7 @@ START_TEST(nobody_came_to_take_over)
 	kit_type("1111");
 	kit_press(K_ENTER);
 	kit_has("Handed over alone");
-	kit_has("▲ alone");
+	kit_has("▲ handed over alone");
 	kit_press(K_HOME); /* the seal hangs on the rules' text */
 	kit_golden("handovers-alone");
 }
