@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/show.h"
 #include "core/json_out.h"
+#include "core/season.h"
 #include "storage/roster_change.h"
 
 /* ---- swaps ---- */
@@ -134,22 +135,23 @@ static enum rc
 show_mode(struct command_context *c, struct err *e)
 {
 	struct roster r;
-	struct str json = STR_INIT;
-	int level;
+	struct str out = STR_INIT;
+	int64_t now = c->now / 1000;
 
-	if (roster_load(c->book, &c->arena, c->book_name, c->now / 1000, c->now / 1000 + 1, &r,
-			e) != RC_OK)
+	if (roster_load(c->book, &c->arena, c->book_name, now, now + 1, &r, e) != RC_OK)
 		return e->code;
-	level = duty_mode_at(&r.duty, c->now / 1000);
-	roster_clear(&r);
-	if (!c->json) {
-		fprintf(c->out, "%s\n", _(choice_label(duty_modes, level)));
-		return RC_OK;
+	if (c->json) {
+		json_out_open(&out, NULL);
+		json_out_text(&out, "level", choice_word(duty_modes, duty_mode_at(&r.duty, now)));
+		json_out_text(&out, "why", duty_mode_why(&r.duty, now));
+		json_out_close(&out);
+		show_json_line(c->out, &out);
+	} else {
+		duty_mode_text(&r.duty, now, &out);
+		fprintf(c->out, "%s\n", out.ptr);
+		str_clear(&out);
 	}
-	json_out_open(&json, NULL);
-	json_out_text(&json, "level", choice_word(duty_modes, level));
-	json_out_close(&json);
-	show_json_line(c->out, &json);
+	roster_clear(&r);
 	return RC_OK;
 }
 

@@ -161,3 +161,24 @@ season_next(const struct duty_book *b, int64_t at)
 	}
 	return best;
 }
+
+const char *
+duty_mode_why(const struct duty_book *b, int64_t at)
+{
+	const struct thing *t = duty_mode_cause(b, at);
+	const char *why = !t                        ? NULL
+			  : t->kind == &kind_season ? ((const struct season *)t->body)->name
+						    : ((const struct mode *)t->body)->by;
+
+	return why ? why : "";
+}
+
+void
+duty_mode_text(const struct duty_book *b, int64_t at, struct str *out)
+{
+	const char *why = duty_mode_why(b, at);
+
+	str_add(out, _(choice_label(duty_modes, duty_mode_at(b, at))));
+	if (*why)
+		str_add_f(out, _(" (%s)"), why);
+}

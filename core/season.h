@@ -25,4 +25,10 @@ int season_level(const struct duty_book *b, int64_t at, const struct thing **cau
 /* The next moment after `at` at which that may change; INT64_MAX: never. */
 int64_t season_next(const struct duty_book *b, int64_t at);
 
+/* What the mode comes from: the season's name, or who ordered it; "" for none. Never NULL. */
+const char *duty_mode_why(const struct duty_book *b, int64_t at);
+
+/* The mode in force in words, with what it comes from: 加强（防火期）. */
+void duty_mode_text(const struct duty_book *b, int64_t at, struct str *out);
+
 #endif

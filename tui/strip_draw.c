@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/season.h"
 #include "core/text.h"
 
 enum { LABEL = 12, QUARTERS_COLS = 116, HALF = 1800, QUARTER = 900 };
@@ -76,21 +77,24 @@ draw_run(struct canvas *c, int row, int col, int cells, const char *text, const 
 		canvas_put(c, row, LABEL + col + i, filling, style);
 }
 
+/* A run for each mode and what it comes from. */
 static void
 draw_mode(const struct strip_frame *f, const struct scale *s, struct canvas *c, int row)
 {
 	canvas_text(c, row, 0, LABEL - 1, _("Mode"), STYLE_WARNING);
 	for (int col = 0, next; col < s->cols; col = next) {
-		int level = duty_mode_at(f->book, f->from + col * s->step);
-		char text[60];
+		int64_t at = f->from + col * s->step;
+		const struct thing *cause = duty_mode_cause(f->book, at);
+		struct str text = STR_INIT;
 
 		for (next = col + 1; next < s->cols; next++)
-			if (duty_mode_at(f->book, f->from + next * s->step) != level)
+			if (duty_mode_cause(f->book, f->from + next * s->step) != cause)
 				break;
-		snprintf(text, sizeof(text), "%s%s", col ? "│" : "",
-			 _(choice_label(duty_modes, level)));
-		draw_run(c, row, col, next - col, text, " ",
-			 level == MODE_NORMAL ? STYLE_DIM : STYLE_WARNING);
+		str_add(&text, col ? "│" : "");
+		duty_mode_text(f->book, at, &text);
+		draw_run(c, row, col, next - col, text.ptr, " ",
+			 duty_mode_at(f->book, at) == MODE_NORMAL ? STYLE_DIM : STYLE_WARNING);
+		str_clear(&text);
 	}
 }
 

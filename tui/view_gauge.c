@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/season.h"
 #include "core/text.h"
 #include "storage/crew.h"
 #include "tui/console.h"
@@ -300,10 +301,12 @@ static void
 heading(const struct view *v, struct str *out)
 {
 	const struct gauge_view *gv = (const struct gauge_view *)v;
-	int mode = duty_mode_at(&gv->roster.duty, gv->minute * 60);
+	int64_t now = gv->minute * 60;
 
-	if (mode > MODE_NORMAL)
-		str_add_f(out, _("▲ %s"), _(choice_label(duty_modes, mode)));
+	if (duty_mode_at(&gv->roster.duty, now) == MODE_NORMAL)
+		return;
+	str_add(out, "▲ ");
+	duty_mode_text(&gv->roster.duty, now, out);
 }
 
 /* ---- commands ---- */

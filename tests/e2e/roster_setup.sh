@@ -150,5 +150,7 @@ like "from midnight, in the middle of a watch" ';10-01T00:00 10-01T08:00 0 2;' "
 works "a warning" "$Z" new warning kind=暴雨 colour=orange issuer=县气象台 issued=2026-10-23T10:00 until=2026-10-23T22:00
 same "all hands" "all" "$("$Z" --json mode | jq -r .level)"
 clock 2026-10-24T12:00:00
-same "the season again" "raised" "$("$Z" --json mode | jq -r .level)"
+same "the season again" "raised 防火期" "$("$Z" --json mode | jq -r '[.level,.why]|join(" ")')"
+"$Z" mode normal --from 2026-10-24T11:00 --to 2026-10-25T08:00 --by 镇长 > /dev/null
+same "what was ordered stands above it" "normal 镇长" "$("$Z" --json mode | jq -r '[.level,.why]|join(" ")')"
 finish
