@@ -7,6 +7,7 @@
 #include "storage/enrol_file.h"
 #include "storage/file.h"
 #include "storage/hub_door.h"
+#include "tui/device_words.h"
 
 /* Into the file of -o, else to stdout. */
 static enum rc
@@ -173,30 +174,6 @@ exec_revoke(struct command_context *c, struct err *e)
 	return end(c, WRITER_REVOKE, e);
 }
 
-/* What a device's state means, for a clerk. */
-static void
-say_state(const struct trust_writer *w, struct str *out)
-{
-	bool hand = writer_role(w->writer) == WRITER_SUPERIOR;
-
-	if (str_equal(w->state, "retired"))
-		str_add_f(out, _("retired: nothing is taken from entry %lld on"),
-			  (long long)w->from);
-	else if (str_equal(w->state, "revoked"))
-		str_add_f(out, _("revoked: nothing is taken from entry %lld on"),
-			  (long long)w->from);
-	else if (str_equal(w->state, "own"))
-		str_add(out, _("this device; not enrolled at a superior yet"));
-	else if (hand)
-		str_add(out, _("the superior's hand in this book"));
-	else if (w->former)
-		str_add_f(out, _("enrolled; with this key from entry %lld on"), (long long)w->from);
-	else
-		str_add(out, _("enrolled"));
-	if (w->reason)
-		str_add_f(out, _(" (%s)"), w->reason);
-}
-
 static void
 show_writer(struct command_context *c, const char *book, const struct trust_writer *w)
 {
@@ -225,7 +202,7 @@ show_writer(struct command_context *c, const char *book, const struct trust_writ
 		json_write_object(&line, m, 5);
 		show_json_line(c->out, &line);
 	} else {
-		say_state(w, &value);
+		device_state(w, &value);
 		fprintf(c->out, "  %-8s %s  %s\n", w->writer, print, value.ptr);
 	}
 	str_clear(&value);

@@ -40,8 +40,12 @@ writer_in(struct book *b, struct arena *a, const char *book, const char **writer
 	enum rc rc;
 
 	if (str_equal(book, b->name)) {
+		/* It may have taken its next name since this process began; a home in the making
+		 * has none in the store yet. */
+		rc = trust_device(b->store, b->device, e);
 		*writer = b->device;
-		return trust_may_write(b->home, b->store, e);
+		return rc == RC_OK || rc == RC_NOT_FOUND ? trust_may_write(b->home, b->store, e)
+							 : rc;
 	}
 	if (store_local_get(b->store, a, arena_text_f(a, "hand/%s", book), &value, &n, e) != RC_OK)
 		return e->code == RC_NOT_FOUND

@@ -9,6 +9,7 @@
 #include "tui/console.h"
 #include "tui/dialog.h"
 #include "tui/sync_run.h"
+#include "tui/view_devices.h"
 #include "tui/view_mailbag.h"
 #include "tui/view_text.h"
 
@@ -135,6 +136,12 @@ sync_act_verify(struct view *v, const struct sync_asked *asked, struct err *e)
 
 enum rc
 sync_act_devices(struct view *v, struct err *e)
+{
+	return app_open(v->app, &view_devices, NULL, e);
+}
+
+enum rc
+sync_act_routine(struct view *v, struct err *e)
 {
 	const struct text_args page = {
 	    .heading = _("lost, stolen, cloned, restored"),

@@ -21,7 +21,8 @@ enum rc sync_act_mailbag(struct view *v, struct sync_asked *asked, struct err *e
 /* Puts the book, or all, to the test beside the screens. */
 enum rc sync_act_verify(struct view *v, const struct sync_asked *asked, struct err *e) MUST_CHECK;
 
-/* What to do about a lost, stolen, cloned or restored device. */
+/* The devices; and what to do about a lost, stolen, cloned or restored one. */
 enum rc sync_act_devices(struct view *v, struct err *e);
+enum rc sync_act_routine(struct view *v, struct err *e);
 
 #endif

@@ -281,7 +281,7 @@ static const struct command commands[] = {
 	{ { K_F(6), 'c' },  "clear",   N_("alarm seen"),       clear_alarm },
 	{ { K_F(7), 'm' },  "mailbag", N_("mailbag"),          mailbag },
 	{ { K_F(8), 'v' },  "verify",  N_("is it whole?"),     verify },
-	{ { K_F(9), 'h' },  "devices", N_("lost, restored …"), sync_act_devices },
+	{ { K_F(9), 'h' },  "devices", N_("devices"), sync_act_devices },
 	{ { 0 }, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -11,6 +11,7 @@
 #include "core/line.h"
 #include "storage/file.h"
 #include "storage/private.h"
+#include "storage/trust.h"
 #include "tests/helpers.h"
 
 static struct arena a;
@@ -369,6 +370,23 @@ START_TEST(nothing_is_written_when_one_record_of_an_action_is_refused)
 }
 END_TEST
 
+START_TEST(who_has_the_book_open_goes_on_under_the_device_s_next_name)
+{
+	char *next = arena_text_f(&a, "%s/device.key.next", home), key[KEY_TEXT_MAX];
+	struct record *r = BUILD("log", "text", "x");
+	struct key_pair k;
+
+	ck_ok(trust_device_key(home, book_store(b), &k, &e), &e);
+	ck_ok(sshsig_file_new(next, "sm1b", &k, &e), &e);
+	sshsig_key_text(k.public, key);
+	/* as another process does it */
+	ck_ok(trust_new_epoch(home, book_store(b), "sm1b", key, &e), &e);
+	ck_ok(book_add_one(b, &a, r, NULL, &e), &e);
+	ck_assert_str_eq(r->id, "sm1b-1");
+	ck_assert_str_eq(r->by, "sm1b");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -394,6 +412,7 @@ main(void)
 	tcase_add_test(t, entries_one_after_the_other_end_with_the_first_error);
 	tcase_add_test(t, search_finds_values_not_keys);
 	tcase_add_test(t, nothing_is_written_when_one_record_of_an_action_is_refused);
+	tcase_add_test(t, who_has_the_book_open_goes_on_under_the_device_s_next_name);
 	suite_add_tcase(s, t);
 	return run_suite(s);
 }

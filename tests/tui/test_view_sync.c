@@ -166,8 +166,11 @@ START_TEST(a_lost_device_has_its_page)
 {
 	kit_open(&view_sync, NULL);
 	kit_press(K_F(9));
+	kit_has("not enrolled at a superior yet");
+	kit_press(K_F(9));
 	kit_has("LOST OR STOLEN");
 	kit_has("zhiban device revoke sm1");
+	kit_press(K_ESC);
 	kit_press(K_ESC);
 	kit_has("2 entries wait");
 }
