@@ -47,6 +47,35 @@ add_row(void *ctx, const char *key, const void *value, size_t n)
 	return true;
 }
 
+/* ---- how many rows a book has, whoever's names they bear ---- */
+
+struct counting {
+	const char *prefix, *book;
+	size_t n;
+};
+
+static bool
+count_row(void *ctx, const char *key, const void *value, size_t n)
+{
+	struct counting *c = ctx;
+	char book[WRITER_TEXT];
+
+	(void)value;
+	(void)n;
+	book_of_writer(key + strlen(c->prefix), book);
+	c->n += str_equal(book, c->book);
+	return true;
+}
+
+static size_t
+count_rows(struct store *s, const char *prefix, const char *book)
+{
+	struct counting c = {prefix, book, 0};
+	struct err e;
+
+	return store_each_local(s, prefix, count_row, &c, &e) == RC_OK ? c.n : SIZE_MAX;
+}
+
 /* ---- alarms: "alarm/BOOK/ABOUT" → "FIRST LAST COUNT TEXT" ---- */
 
 static bool
@@ -80,6 +109,9 @@ alarm_raise(struct store *s, const char *book, const char *about, int64_t now, c
 	if (store_local_get(s, &a, key, &value, &row.len, &missing) == RC_OK) {
 		row.value = value;
 		alarm_read(&a, &row, &old);
+	} else if (count_rows(s, "alarm/", book) >= ALARMS_PER_BOOK) {
+		arena_free(&a);
+		return RC_OK;
 	}
 	value = arena_text_f(&a, "%" PRId64 " %" PRId64 " %" PRId64 " %s", old.first, now,
 			     old.count + 1, text);
@@ -187,14 +219,16 @@ quarantine_put(struct store *s, const struct quarantined *q, bool *fresh, struct
 	struct arena a = {0};
 	struct str value = STR_INIT;
 	struct quarantined *old;
-	char key[KEY_MAX];
+	char key[KEY_MAX], book[WRITER_TEXT];
 	size_t n, i;
 	enum rc rc = quarantine_list(s, &a, q->writer, &old, &n, e);
 
 	*fresh = true;
 	for (i = 0; rc == RC_OK && i < n; i++)
 		*fresh &= !str_equal(old[i].commit, q->commit);
-	if (rc == RC_OK && *fresh && n < QUARANTINE_PER_WRITER) {
+	book_of_writer(q->writer, book);
+	if (rc == RC_OK && *fresh && n < QUARANTINE_PER_WRITER &&
+	    count_rows(s, "quarantine/", book) < QUARANTINE_PER_BOOK) {
 		snprintf(key, sizeof(key), "quarantine/%s/%s", q->writer, q->commit);
 		str_add_f(&value, "%" PRId64 "\n", q->since);
 		add_plain(&value, q->remote);

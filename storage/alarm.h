@@ -14,7 +14,13 @@
 #include "core/sha1.h"
 #include "storage/store.h"
 
-enum { QUARANTINE_PER_WRITER = 8, QUARANTINE_COMMIT_MAX = 4096 };
+/* ALARMS_PER_BOOK: names of writers can be made up, too. */
+enum {
+	QUARANTINE_PER_WRITER = 8,
+	QUARANTINE_PER_BOOK = 64,
+	QUARANTINE_COMMIT_MAX = 4096,
+	ALARMS_PER_BOOK = 64,
+};
 
 struct alarm {
 	const char *book, *about; /* about: "rewritten sm1", "ahead sm1", … */
@@ -23,7 +29,8 @@ struct alarm {
 	const char *text;
 };
 
-/* Both make their own transaction. The text is one sentence. */
+/* Both make their own transaction. The text is one sentence. With ALARMS_PER_BOOK of them a further
+ * one is not kept. */
 enum rc alarm_raise(struct store *s, const char *book, const char *about, int64_t now,
 		    const char *text, struct err *e) MUST_CHECK;
 enum rc alarm_clear(struct store *s, const char *book, const char *about, struct err *e) MUST_CHECK;
@@ -39,8 +46,8 @@ struct quarantined {
 	size_t len;
 };
 
-/* Keeps a refused commit, unless it is there or the writer has enough of them. *fresh: it is new.
- */
+/* Keeps a refused commit, unless it is there or the writer, or the book, has enough of them.
+ * *fresh: it is new. */
 enum rc quarantine_put(struct store *s, const struct quarantined *q, bool *fresh,
 		       struct err *e) MUST_CHECK;
 /* Forgets what a remote offered of a writer: the branch is right there again. *left: what others
