@@ -1,4 +1,5 @@
-# A real sshd on loopback for the sync scripts, run by whoever runs them. Sourced after sync_lib.sh.
+# A real sshd on loopback for the sync scripts, run by whoever runs them, with a home of its own (what a shell's start files do
+# is not ours to wait for). Sourced after sync_lib.sh.
 have git; have ssh-keygen
 sshd=$(PATH=$PATH:/usr/sbin command -v sshd) || { echo "skipped: no sshd here"; finish; exit; }
 if [ "$(id -u)" = 0 ] && [ ! -d /run/sshd ]; then mkdir /run/sshd 2> /dev/null || { echo "skipped: no /run/sshd"; finish; exit; }; fi
@@ -22,6 +23,7 @@ UsePAM no
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 MaxStartups 100
+SetEnv HOME=$work/nohome
 END
   "$sshd" -f "$work/ssh/config" -E "$work/ssh/log" || { cat "$work/ssh/log"; echo "skipped: sshd does not start"; finish; exit; }
   for _ in $(seq 50); do ssh-keyscan -p "$port" 127.0.0.1 > "$work/ssh/scan" 2> /dev/null; [ -s "$work/ssh/scan" ] && break; done
