@@ -257,20 +257,31 @@ branch_pubs(struct store *s, struct arena *a, const char *writer, struct pub **o
 	return rc;
 }
 
+struct search {
+	const uint8_t *commit;
+	int64_t number; /* 0: not found */
+};
+
+static bool
+is_it(void *ctx, int64_t first, const void *bytes, size_t n)
+{
+	struct search *s = ctx;
+	struct pub p;
+
+	(void)first;
+	if (pub_decode(bytes, n, &p) && memcmp(p.commit, s->commit, SHA1_BYTES) == 0)
+		s->number = p.p.b;
+	return s->number == 0;
+}
+
 enum rc
 branch_number_at(struct store *s, const char *writer, const uint8_t commit[SHA1_BYTES],
 		 int64_t *out, struct err *e)
 {
-	struct arena a = {0};
-	struct pub *pubs;
-	size_t n;
-	enum rc rc = branch_pubs(s, &a, writer, &pubs, &n, e);
+	struct search search = {.commit = commit};
+	enum rc rc = store_each_pub(s, writer, true, is_it, &search, e);
 
-	*out = 0;
-	for (size_t i = 0; rc == RC_OK && i < n; i++)
-		if (memcmp(pubs[i].commit, commit, SHA1_BYTES) == 0)
-			*out = pubs[i].p.b;
-	arena_free(&a);
+	*out = search.number;
 	return rc;
 }
 

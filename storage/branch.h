@@ -67,7 +67,8 @@ enum rc branch_replay(struct branch_source *src, const char *code, branch_check_
 enum rc branch_pubs(struct store *s, struct arena *a, const char *writer, struct pub **out,
 		    size_t *n, struct err *e) MUST_CHECK;
 
-/* The last number of the publication with that commit, 0 when it is none of this writer's. */
+/* The last number of the publication with that commit, 0 when it is none of this writer's. The
+ * newest are looked at first. */
 enum rc branch_number_at(struct store *s, const char *writer, const uint8_t commit[SHA1_BYTES],
 			 int64_t *out, struct err *e) MUST_CHECK;
 

@@ -31,6 +31,7 @@ struct git_job {
 	uint8_t ids[BRANCHES_MAX][SHA1_BYTES];
 	size_t n;
 	int folder_lock; /* -1: none */
+	bool heavy;      /* it failed at the limits of this process */
 };
 
 /* The library's last error is gone with its next call: what went wrong is put into words at once.
@@ -40,6 +41,9 @@ int git_job_connect(struct git_job *j, bool to_push);
 void git_job_disconnect(struct git_job *j);
 /* The branches of the book that the remote advertises, printed and kept. */
 int git_job_list(struct git_job *j);
+
+/* Copies what those branches of a folder have and we lack, and nothing of its others. */
+int git_job_copy(struct git_job *j);
 
 /* Moves these branches at the remote forward and prints what came of it (git_transfer.h). whole:
  * never by a thin pack. */

@@ -279,12 +279,12 @@ git_repo_drop_refs(struct git_repo *r, const char *prefix)
 	git_strarray_dispose(&names);
 }
 
+/* Locks, and packs and objects that were half written (libgit2 names them so). */
 static int
 drop_lock(const char *path, const struct stat *st, int flag, struct FTW *ftw)
 {
 	(void)st;
-	(void)ftw;
-	if (flag == FTW_F && str_ends(path, ".lock"))
+	if (flag == FTW_F && (str_ends(path, ".lock") || strstr(path + ftw->base, "_git2_")))
 		unlink(path);
 	return 0;
 }

@@ -45,7 +45,8 @@ enum rc git_repo_set_ref(struct git_repo *r, const char *ref, const uint8_t id[S
 			 struct err *e) MUST_CHECK;
 void git_repo_drop_refs(struct git_repo *r, const char *prefix);
 
-/* Removes lock files that a killed process left. Only under the lock of a sync. */
+/* Removes lock files and half-written ones that a killed process left. Only under the lock of a
+ * sync. */
 void git_repo_unlock(const char *path);
 
 /* Number of loose objects, roughly, from one of their 256 folders, as `git gc --auto` does. */

@@ -55,8 +55,13 @@ set_limits(void)
 int
 git_job_keep(struct git_job *j, int code)
 {
+	const git_error *last = git_error_last();
 	struct err e;
 
+	if (code != 0 && last && last->message)
+		j->heavy |= last->klass == GIT_ERROR_NOMEMORY ||
+			    strstr(last->message, "Out of memory") ||
+			    strstr(last->message, "File too large");
 	if (code != 0 && !j->way.err.text[0]) {
 		git_remote_explain(&j->way, code, &e);
 		j->way.err = e;
@@ -203,8 +208,30 @@ download(struct git_job *j)
 	return code;
 }
 
+/* Of what the remote shows only these branches; n 0: all. */
+static void
+only(struct git_job *j, char **branches, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; n > 0 && i < j->n; i++) {
+		bool wanted = false;
+		char *name = j->branches[i];
+
+		for (size_t k = 0; k < n; k++)
+			wanted |= str_equal(name, branches[k]);
+		if (!wanted)
+			continue;
+		j->branches[i] = j->branches[kept];
+		j->branches[kept] = name;
+		memcpy(j->ids[kept++], j->ids[i], SHA1_BYTES);
+	}
+	if (n > 0)
+		j->n = kept;
+}
+
 static int
-fetch(struct git_job *j)
+fetch(struct git_job *j, char **branches, size_t n)
 {
 	struct err e;
 	int code = git_job_connect(j, false);
@@ -213,7 +240,9 @@ fetch(struct git_job *j)
 	if (code == 0)
 		code = git_job_list(j);
 	if (code == 0)
-		code = download(j);
+		only(j, branches, n);
+	if (code == 0)
+		code = n > 0 && git_url_is_folder(j->url) ? git_job_copy(j) : download(j);
 	git_job_disconnect(j);
 	git_repo_drop_refs(j->repo, "refs/incoming/");
 	for (i = 0; code == 0 && i < j->n; i++) {
@@ -309,7 +338,7 @@ run(struct git_job *j, const char *op, char **branches, size_t n)
 	if (code != 0)
 		return code < 0 ? code : 0;
 	if (!pushing)
-		return fetch(j);
+		return fetch(j, branches, n);
 	if (git_url_is_folder(j->url))
 		code = take_folder(j, branches, n);
 	if (code == 0)
@@ -356,7 +385,7 @@ git_transfer_main(int argc, char **argv)
 		for (char *p = e.text; *p; p++)
 			if (*p == '\n')
 				*p = ' ';
-		printf("failed %s\n", e.text);
+		printf("%sfailed %s\n", j.heavy ? "heavy\n" : "", e.text);
 	}
 	for (i = 0; i < BRANCHES_MAX; i++)
 		free(j.branches[i]);

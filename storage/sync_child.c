@@ -85,6 +85,8 @@ take_line(struct listener *l)
 		take_ref(t, l->line + 4);
 	else if (str_equal(l->line, "missing"))
 		t->missing = true;
+	else if (str_equal(l->line, "heavy"))
+		t->heavy = true;
 	else if (str_equal(l->line, "fair"))
 		t->fair = true;
 	else if (str_starts(l->line, "no-thin "))
@@ -209,6 +211,7 @@ sync_child_run(const struct sync_order *o, struct sync_tips *out, struct err *e)
 	if (!in_time)
 		return err_set(e, RC_NETWORK, _("no end after %d seconds; it was broken off"),
 			       o->seconds);
+	out->heavy |= WIFSIGNALED(status);
 	if (WIFSIGNALED(status))
 		return err_set(e, RC_NETWORK,
 			       _("the transfer died (signal %d): the remote may be hostile"),

@@ -15,6 +15,7 @@ enum { TIPS_MAX = 64 };
 struct sync_tip {
 	char branch[WRITER_TEXT];
 	uint8_t id[SHA1_BYTES];
+	bool heavy; /* what it leads to broke the limits of the transfer (round_fetch) */
 };
 
 /* What the remote holds, as the child read it last. */
@@ -26,6 +27,7 @@ struct sync_tips {
 	int64_t in, out;
 	int64_t moved, need; /* bytes of a pack that cost far more than it should; 0 it did not */
 	bool fair;           /* thin packs work there */
+	bool heavy;          /* the child died at its limits */
 	char no_thin[200];   /* why the remote refused one; "" */
 	char refused[200];   /* why the remote did not take a branch; "" */
 };
@@ -33,7 +35,7 @@ struct sync_tips {
 struct sync_order {
 	const char *op; /* fetch, push */
 	const char *repo, *url, *book, *home;
-	const char *const *branches; /* to push */
+	const char *const *branches; /* to push; to fetch, none: all */
 	size_t nbranches;
 	int seconds; /* deadline */
 };

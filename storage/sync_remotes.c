@@ -115,14 +115,9 @@ half_copied(const struct stop *stop, struct err *e)
 static enum rc
 take(struct round *r, struct stop *stop, struct err *e)
 {
-	struct sync_order o = round_order(r, "fetch", stop->url);
 	struct sync_offer offer = {stop->url, &stop->tips};
-	enum rc rc = sync_child_run(&o, &stop->tips, e);
+	enum rc rc = round_fetch(r, stop->url, &stop->tips, e);
 
-	r->contact.in += stop->tips.in;
-	r->contact.out += stop->tips.out;
-	if (rc == RC_OK && !r->sync->dry_run)
-		rc = round_cost(r, &o, &stop->tips, e);
 	if (rc == RC_NETWORK && git_url_is_folder(stop->url))
 		return half_copied(stop, e);
 	if (rc != RC_OK)

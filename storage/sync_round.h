@@ -1,5 +1,5 @@
-/* What the files of one book's round share (sync_book, sync_remotes, sync_push, sync_cost,
- * sync_preview). Nobody else includes it. */
+/* What the files of one book's round share (sync_book, sync_remotes, sync_fetch, sync_push,
+ * sync_cost, sync_preview). Nobody else includes it. */
 #ifndef STORAGE_SYNC_ROUND_H
 #define STORAGE_SYNC_ROUND_H
 
@@ -19,6 +19,11 @@ struct round {
 
 /* An order to the child for this book. */
 struct sync_order round_order(const struct round *r, const char *op, const char *url);
+
+/* Lists and fetches. A branch that breaks the limits of the transfer is marked heavy and the others
+ * come all the same. */
+enum rc round_fetch(struct round *r, const char *url, struct sync_tips *tips,
+		    struct err *e) MUST_CHECK;
 
 /* Every remote that is to be tried: all is taken in before anything goes out. RC_OK also when they
  * failed; other codes: the store failed. */

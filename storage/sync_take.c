@@ -423,7 +423,11 @@ take_branch(struct taking *k, const struct sync_tip *tip, struct err *e)
 	/* Before the superior's root is pinned nobody else is believed. */
 	if (k->trust->own && !k->trust->root && !is_ours(k))
 		return RC_OK;
-	rc = take_one(k, e);
+	rc = tip->heavy ? refuse(k, k->tip,
+				 _("its branch leads to more than is ever taken, or kills the "
+				   "transfer: it may be hostile"),
+				 e)
+			: take_one(k, e);
 	return rc == RC_OK ? rc : err_add(e, "%s", writer);
 }
 

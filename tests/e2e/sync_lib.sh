@@ -17,11 +17,10 @@ dump() { "$@" --json entries | sort | sha256sum; }
 # whole DIR: stock git finds no fault, every commit of every branch is well signed, and no private text, as these scripts plant
 # it, lies in any object.
 whole() {
-  local b
-  local faults
+  local b faults
   faults=$(git -C "$1" fsck --strict --no-dangling 2>&1 | grep -v "^notice"); [ -z "$faults" ] || { echo "$faults" | head -n 3; return 1; }
   for b in $(git -C "$1" for-each-ref --format='%(refname)' refs/heads); do
-    git -C "$1" rev-list "$b" | xargs -n 50 git -C "$1" verify-commit > /dev/null 2>&1 || return 1
+    faults=$(git -C "$1" rev-list "$b" | xargs -n 50 git -C "$1" verify-commit 2>&1) || { echo "$1 $b: $(grep -v '^Good' <<< "$faults" | head -n 3)"; return 1; }
   done
-  ! git -C "$1" cat-file --batch-all-objects --batch | grep -aqE '私密|0300-0000999'
+  ! git -C "$1" cat-file --batch-all-objects --batch | grep -aqE '私密|0300-0000999' || { echo "$1: a private text"; return 1; }
 }
