@@ -65,6 +65,7 @@ owed_zh(enum owed_step step)
 	    [OWED_TOLD_LEADER] = "报告带班",
 	    [OWED_ENTERPRISE] = "单位报告",
 	    [OWED_ROUTINE] = "定时报告",
+	    [OWED_ANSWER] = "答复审阅",
 	};
 
 	return words[step] ? words[step] : owed_step_word(step);

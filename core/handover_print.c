@@ -387,6 +387,16 @@ add_read(struct print *p, struct str *s)
 			  told + heard, events + orders - told - heard);
 }
 
+/* 当班无事 is a legal entry where equipment and telephones were checked (practice.md 57). */
+static bool
+pieces_checked(const struct handover_items *items)
+{
+	for (size_t i = 0; i < items->n; i++)
+		if (items->v[i].section == SECTION_EQUIPMENT && !items->v[i].ticked)
+			return false;
+	return true;
+}
+
 static void
 read_backs(struct print *p)
 {
@@ -404,7 +414,8 @@ read_backs(struct print *p)
 	}
 	if (p->p->entries == 0 && !paper_count(p, SECTION_INCIDENTS) &&
 	    !paper_count(p, SECTION_MATTERS))
-		str_add(&s, "当班无事（零记录）。");
+		str_add(&s, pieces_checked(items) ? "当班无事（零记录）。"
+						  : "本班无记录，器材、电话未全部检查。");
 	if (s.len)
 		paper_paragraph(p, s.ptr);
 	str_clear(&s);

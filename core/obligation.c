@@ -29,6 +29,7 @@ static const struct {
 	[OWED_TOLD_LEADER]     = {"told-leader",     N_("Tell the leader on duty")},
 	[OWED_ENTERPRISE]      = {"enterprise",      N_("Report of the enterprise")},
 	[OWED_ROUTINE]         = {"routine",         N_("Routine report")},
+	[OWED_ANSWER]          = {"answer",          N_("Answer to the review")},
 };
 /* clang-format on */
 

@@ -24,6 +24,7 @@ enum owed_step {
 	OWED_TOLD_LEADER,
 	OWED_ENTERPRISE,
 	OWED_ROUTINE,
+	OWED_ANSWER, /* to a supervisor's verdict that has a deadline */
 	OWED_STEPS,
 };
 

@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/handover.h"
 #include "core/line.h"
+#include "core/vec.h"
 #include "storage/delivered.h"
+#include "storage/review_queue.h"
 
 /* Longer than any window of supplements, and a week of routine reports. */
 enum { RECENT_DAYS = 60, ROUTINE_DAYS = 7 };
@@ -215,6 +218,39 @@ add_routines(struct gathering *g)
 	return rc == RC_OK ? g->rc : rc;
 }
 
+/* A verdict of the superior that set a day, on an incident or a handover of the own station. */
+static enum rc
+add_answers(struct gathering *g)
+{
+	struct review_queue waiting = {0};
+	int64_t now = minute_floor(book_now(g->book));
+	enum rc rc = review_to_answer(g->book, g->arena, book_name(g->book), &waiting, g->e);
+
+	for (size_t i = 0; rc == RC_OK && i < waiting.n; i++) {
+		const struct queue_item *x = &waiting.v[i];
+		struct moment due = ((const struct review *)x->verdict->body)->due;
+		struct obligation row = {.incident = x->id,
+					 .step = OWED_ANSWER,
+					 .n = 1,
+					 .cause = x->verdict->id,
+					 .start = record_when(x->verdict),
+					 .due = due.secs,
+					 .due_before = due.secs,
+					 .met = NEVER,
+					 .recorded = NEVER};
+
+		if (due.kind != MOMENT_EXACT)
+			continue;
+		if (now > row.due) {
+			row.status = OWED_LATE;
+			row.late_minutes = minutes_between(row.due, now);
+		}
+		vec_push(g->out, row);
+	}
+	vec_clear(&waiting);
+	return rc;
+}
+
 /* Only incidents owe anything, and requests without one. */
 static enum rc
 check_id(struct gathering *g, const char *id)
@@ -244,6 +280,8 @@ owed_of(struct book *b, struct arena *a, const char *id, struct obligations *out
 			rc = add_queries(&g);
 		if (rc == RC_OK)
 			rc = add_routines(&g);
+		if (rc == RC_OK)
+			rc = add_answers(&g);
 		if (rc == RC_OK && out->n > from)
 			qsort(out->v + from, out->n - from, sizeof(*out->v), obligation_compare);
 	}

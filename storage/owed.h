@@ -12,8 +12,9 @@
 /*
  * Appends the obligations of one incident (or of a query without one). id NULL: of all incidents
  * still open and of those that began within the last 60 days, of queries without an
- * incident and of the routine reports of the last week, in all books held here. Sorted by
- * obligation_compare (of one incident: by step): what is owed next first. Clear out with vec_clear.
+ * incident and of the routine reports of the last week, in all books held here; and the answers
+ * that the own station owes a supervisor. Sorted by obligation_compare (of one incident: by step):
+ * what is owed next first. Clear out with vec_clear.
  */
 enum rc owed_of(struct book *b, struct arena *a, const char *id, struct obligations *out,
 		struct err *e) MUST_CHECK;

@@ -65,7 +65,11 @@ same "the station sees it waits" '["waiting"]' "$(jq -c 'select(.type=="incident
 like "it stands on the station's board" "$I +Returned for correction" "$(t board)"
 unlike "not on the county's" 'Returned for correction' "$(c board)"
 same "and until when" 2026-01-18T12:00+08:00 "$(jq -r 'select(.type=="incident").due' <<< "$out")"
+same "and in what it owes" "pending 2026-01-18T12:00+08:00" \
+  "$(t --json due | jq -r 'select(.step=="answer")|"\(.status) \(.due)"')"
+same "the county owes it nothing" "" "$(c --json due | jq -r 'select(.step=="answer").step')"
 clock 2026-01-18T12:01:00
+same "late" "late 1" "$(t --json due | jq -r 'select(.step=="answer")|"\(.status) \(.late_minutes)"')"
 like "no answer in time" '"overdue"' "$(c --json review list)"
 ZHIBAN_AS=$OTHER works "signed afterwards" t report countersign "$R"
 works "answered" t incident review "$I" --reply 已补签
