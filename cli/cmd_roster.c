@@ -19,6 +19,7 @@ exec_import(struct command_context *c, struct err *e)
 {
 	struct roster_import what = {.create = command_flag(c, "create"),
 				     .dry_run = command_flag(c, "dry-run"),
+				     .draft = command_flag(c, "draft"),
 				     .reason = command_option(c, "reason")};
 	struct roster_imported done = {0};
 	char *text;
@@ -29,7 +30,9 @@ exec_import(struct command_context *c, struct err *e)
 	what.file = (struct csv_file){c->args[0], text, len};
 	if (roster_import(c->book, &c->arena, &what, &done, e) != RC_OK)
 		return e->code;
-	if (c->json)
+	if (what.draft)
+		fprintf(c->out, c->json ? "{\"cells\":%zu}\n" : _("%zu cells\n"), done.cells);
+	else if (c->json)
 		fprintf(c->out,
 			"{\"made\":%zu,\"changed\":%zu,\"cancelled\":%zu,\"kept\":%zu,"
 			"\"people\":%zu,\"posts\":%zu}\n",
@@ -284,6 +287,7 @@ exec_gaps(struct command_context *c, struct err *e)
 static const struct option import_options[] = {
 	OPT_FLAG("create",  N_("make people and posts that are not known")),
 	OPT_FLAG("dry-run", N_("check only, write nothing")),
+	OPT_FLAG("draft",   N_("into the draft: nothing is published yet")),
 	OPT("reason", "WHY", N_("why the roster is changed; stands in the list of changes")),
 	OPT_END,
 };

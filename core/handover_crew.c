@@ -2,8 +2,11 @@
 #include "core/handover_inner.h"
 
 #include "core/attendance.h"
+#include "core/edition.h"
 #include "core/gauge.h"
 #include "core/vec.h"
+
+enum { CELLS_TOLD = 3 };
 
 /* The work telephone of somebody on the roster, by the name that was said; NULL: not known. */
 static const char *
@@ -238,6 +241,60 @@ add_modes(struct draft *d)
 	}
 }
 
+/* 1月19日副班由卯改为巳 */
+static void
+add_cell(struct draft *d, const struct edition_change *c, struct str *out)
+{
+	struct shift_span usual = {SHIFT_WHOLE_DAY, SHIFT_WHOLE_DAY};
+
+	str_add_f(out, "%d月%d日%s由", c->day / 100 % 100, c->day % 100,
+		  duty_post_name(d->in->duty, c->post));
+	cell_names(d->in->duty, &c->was, usual, out);
+	str_add(out, c->was.n ? "改为" : "空缺改为");
+	cell_names(d->in->duty, &c->now, usual, out);
+	str_add(out, c->now.n ? "" : "空缺");
+}
+
+/* The changes of this edition from today on; the first few in words. */
+static void
+add_cells(struct draft *d, const struct thing *t, struct str *out)
+{
+	struct things one = {(struct thing **)&t, 1, 1};
+	struct edition_changes changes = {0};
+	size_t told = 0;
+
+	edition_changes(d->arena, &one, ((const struct edition *)t->body)->month, &changes);
+	for (size_t i = 0; i < changes.n && told < CELLS_TOLD; i++) {
+		if (changes.v[i].day < day_of(d->in->now - DAY_SECONDS / 2))
+			continue;
+		str_add(out, told++ ? "、" : "：");
+		add_cell(d, &changes.v[i], out);
+	}
+	if (told == CELLS_TOLD && changes.n > told)
+		str_add(out, "等");
+	vec_clear(&changes);
+}
+
+/* 值班表 published since, from the second edition on: what hangs on the wall has changed. */
+static void
+add_editions(struct draft *d)
+{
+	const struct things *ts = d->in->editions;
+
+	for (size_t i = 0; ts && i < ts->n; i++) {
+		const struct edition *ed = ts->v[i]->body;
+		struct str what = STR_INIT;
+
+		if (ts->v[i]->first->ts / 1000 < d->in->since || ed->part.set || ed->version.n < 2)
+			continue;
+		str_add_f(&what, "%d年%d月值班表第%lld版发布，改动%lld格", ed->month / 10000,
+			  ed->month / 100 % 100, (long long)ed->version.n, (long long)ed->cells.n);
+		add_cells(d, ts->v[i], &what);
+		add_change(d, ts->v[i], draft_take(d, &what),
+			   draft_time(d, ts->v[i]->first->ts / 1000));
+	}
+}
+
 /* ---- 留岗 ---- */
 
 /* Who stays on beyond the shift, by the lines of `duty hold`; the last word about each. */
@@ -277,5 +334,6 @@ draft_roster(struct draft *d, const struct crews *out)
 	add_takeovers(d);
 	add_leaves(d);
 	add_modes(d);
+	add_editions(d);
 	add_stays(d);
 }

@@ -5,6 +5,7 @@
 #include "core/casualty.h"
 #include "core/conf.h"
 #include "core/crew.h"
+#include "core/edition.h"
 #include "core/vec.h"
 #include "storage/desk.h"
 #include "storage/handover_inside.h"
@@ -26,7 +27,7 @@ struct basket {
 	VEC(const struct cut *) seals;
 	VEC(struct handover_item) loose;
 	struct handover_items before;
-	struct things warnings, vehicles, attendance, casualties;
+	struct things warnings, vehicles, attendance, casualties, editions;
 	struct roster roster;
 };
 
@@ -152,6 +153,7 @@ empty(struct basket *k)
 	vec_clear(&k->vehicles);
 	vec_clear(&k->attendance);
 	vec_clear(&k->casualties);
+	vec_clear(&k->editions);
 	roster_clear(&k->roster);
 }
 
@@ -196,6 +198,7 @@ fetch(struct basket *k, int group, struct err *e)
 	    book_list(k->book, k->arena, &kind_vehicle, &all, &k->vehicles, e) != RC_OK ||
 	    book_list(k->book, k->arena, &kind_attendance, &shift, &k->attendance, e) != RC_OK ||
 	    book_list(k->book, k->arena, &kind_casualty, &open, &k->casualties, e) != RC_OK ||
+	    book_list(k->book, k->arena, &kind_edition, &all, &k->editions, e) != RC_OK ||
 	    roster_load(k->book, k->arena, k->name, now - DAY_SECONDS,
 			now + LEAVE_DAYS * (int64_t)DAY_SECONDS, &k->roster, e) != RC_OK)
 		return e->code;
@@ -239,6 +242,7 @@ handover_gather(struct book *b, struct arena *a, const struct handover_state *s,
 	in.before = seals->n ? &k.before : NULL;
 	in.attendance = &k.attendance;
 	in.casualties = &k.casualties;
+	in.editions = &k.editions;
 	in.loose = k.loose.v;
 	in.nloose = k.loose.n;
 	if (rc == RC_OK)

@@ -89,6 +89,12 @@ enum rc roster_draft_rotation(struct arena *a, const struct roster *r,
 			      const struct draft_rotation *what, struct draft_edit **out, size_t *n,
 			      struct err *e) MUST_CHECK;
 
+/* The cells of a table (storage/roster_table.h), whose people and posts are all known, as it has
+ * them. *cells: how many that changed in the draft. */
+struct roster_table;
+enum rc roster_draft_table(struct book *b, struct arena *a, const struct roster_table *t,
+			   size_t *cells, struct err *e) MUST_CHECK;
+
 /* For publishing, inside its transaction: the row goes. */
 enum rc roster_draft_remove(struct book *b, const struct plan_cell *c, struct err *e) MUST_CHECK;
 

@@ -465,7 +465,7 @@ import(struct work *w, struct err *e)
 	compare_with_book(w, &ch);
 	if (w->table.problems.n)
 		rc = refuse(w, unknown, e);
-	else if (!w->what->dry_run)
+	else if (!w->what->dry_run && !w->what->draft)
 		rc = write_all(w, &ch, e);
 	vec_clear(&ch);
 	return rc;
@@ -476,15 +476,22 @@ roster_import(struct book *b, struct arena *a, const struct roster_import *what,
 	      struct roster_imported *out, struct err *e)
 {
 	struct work w = {.book = b, .arena = a, .what = what, .table = {.arena = a}};
-	enum rc rc = book_begin(b, e);
+	bool written = !what->dry_run && !what->draft;
+	enum rc rc = RC_OK;
 
+	if (what->draft && what->create)
+		return err_set(e, RC_INVALID,
+			       _("a draft makes no people and posts: enter them first"));
+	rc = book_begin(b, e);
 	if (rc == RC_OK) {
 		rc = import(&w, e);
-		if (rc == RC_OK && !what->dry_run)
+		if (rc == RC_OK && written)
 			rc = book_commit(b, e);
 		else
 			book_abort(b);
 	}
+	if (rc == RC_OK && what->draft && !what->dry_run)
+		rc = roster_draft_table(b, a, &w.table, &w.done.cells, e);
 	*out = w.done;
 	out->nproblems = w.table.problems.n;
 	out->problems = arena_alloc(a, (w.table.problems.n + 1) * sizeof(char *));

@@ -22,11 +22,13 @@ struct roster_import {
 	bool create;        /* makes people and posts that are not known */
 	bool dry_run;       /* everything but the writing */
 	const char *reason; /* why it is changed, for the list of changes; may be NULL */
+	bool draft;         /* into the draft (storage/roster_draft.h): nothing is published */
 };
 
 struct roster_imported {
 	size_t made, changed, cancelled, kept; /* duties */
 	size_t people, posts;                  /* created */
+	size_t cells;                          /* of the draft that were edited */
 	char **problems; /* what is wrong, each with its line; also when RC_INVALID comes back */
 	size_t nproblems;
 };

@@ -517,13 +517,34 @@ static const struct view_type view_roster_pick = {
     .key = key,
 };
 
+/* Every duty of the cell has begun. */
+static bool
+is_over(struct roster_view *rv, struct arena *a)
+{
+	int64_t now = console_now(&rv->base);
+	const char *post = roster_selected_post(rv);
+	struct cell_duties c = roster_cell_now(rv, a, post, roster_day(rv));
+	bool ahead = c.n == 0 && day_secs(roster_day(rv)) + ROSTER_WATCH_HOUR * 3600 > now;
+
+	for (size_t i = 0; i < c.n; i++)
+		ahead = ahead || c.v[i].from > now;
+	return !ahead;
+}
+
 enum rc
 roster_pick(struct view *v, struct err *e)
 {
 	struct roster_view *rv = roster_view_of(v);
+	struct arena a = {0};
+	bool over;
 
 	if (rv->nposts == 0 || (rv->people && !roster_selected_person(rv)) ||
 	    roster_npeople(rv) == 0)
 		return err_set(e, RC_NOT_FOUND, "%s", _("nothing is selected here"));
+	over = !rv->people && is_over(rv, &a);
+	arena_free(&a);
+	if (over)
+		return err_set(e, RC_INVALID, "%s",
+			       _("this has begun: use takeover, the past is not planned anew"));
 	return app_open(v->app, &view_roster_pick, NULL, e);
 }

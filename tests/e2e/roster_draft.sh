@@ -91,9 +91,45 @@ printf '%s\n' "$out" > "$work/r.csv"
 works "is what an import takes" "$Z" --json roster import "$work/r.csv" --dry-run
 same "the same" 0 "$(jq '.made+.changed+.cancelled' <<< "$out")"
 
-# the superior reads the same
+# an import into the draft changes nothing until it is published
+printf '%s\n' '日期,主班,副班' '2026-10-20,甲,乙' '2026-10-21,丙,丁' > "$work/d.csv"
+works "a table into the draft" "$Z" --json roster import "$work/d.csv" --draft
+same "four cells" 4 "$(jq .cells <<< "$out")"
+same "nobody stands" "" "$(who 2026-10-20T09:00)"
+printf '%s\n' '日期,主班' '2026-10-20,无此人' > "$work/d.csv"
+fails 1 "unknown people are not made" "$Z" roster import "$work/d.csv" --draft --create
+works "published" leader "$Z" roster publish
+like "they stand" '主班 甲' "$(who 2026-10-20T09:00)"
+
+# the next watch is told
+works "one more change" "$Z" roster draft set 2026-10-09 副班 丁
+works "published" leader "$Z" roster publish --override 已商定
+H=$("$Z" handover start 2> /dev/null)
+works "the handover" "$Z" handover show "$H"
+like "tells the edition" '值班表第6版发布，改动1格：10月9日副班由乙改为丁' "$out"
+
 works "what an edition is made of" "$Z" --json kinds edition
 same "by home alone" "HOME" "$(jq -rs '.[0].writers|join(",")' <<< "$out")"
 works "rebuilt" "$Z" rebuild
-same "four editions" 4 "$("$Z" --json roster versions | wc -l)"
+same "six editions" 6 "$("$Z" --json roster versions | wc -l)"
+# the superior reads the same, and no draft
+. "$here/sync_lib.sh"
+if command -v git > /dev/null; then
+  unset ZHIBAN_AS ZHIBAN_PIN_FILE
+  pair
+  printf '%s\n' '日期,主班' '2026-10-01,甲' '2026-10-03,乙' > "$work/p.csv"
+  t roster import "$work/p.csv" --create > /dev/null
+  t roster draft set 2026-10-03 主班 甲 && t roster publish --reason 乙外出 > /dev/null
+  t roster draft set 2026-10-01 主班 乙
+  t sync > /dev/null && c sync > /dev/null
+  works "at the county" c --book sm --json roster versions
+  same "both editions" "1 2" "$(jq -r .version <<< "$out" | paste -sd' ')"
+  same "with what was changed" "乙 甲 乙外出" \
+    "$(jq -r 'select(.version==2)|[.changes[0].was,.changes[0].now,.reason]|join(" ")' <<< "$out")"
+  works "the sheet there" c --book sm roster export --from 2026-10-01
+  like "the township's" '石门镇2026年10月' "$out"
+  like "numbered" '第2版' "$out"
+  works "its draft stays at home" c --json roster draft show
+  same "none" "" "$out"
+fi
 finish

@@ -1,5 +1,6 @@
 /* The roster on the screen: picked, copied, taken in turns, taken back, published, printed. */
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 #include "storage/roster_publish.h"
 #include "tests/helpers.h"
 #include "tests/tui/kit/changes.h"
+#include "tests/tui/kit/terminal.h"
 #include "tui/roster_more.h"
 #include "tui/view_board.h"
 #include "tui/view_roster.h"
@@ -233,9 +235,8 @@ END_TEST
 START_TEST(what_has_begun_is_not_edited)
 {
 	open_at(17, 1);
-	pick("庚");
-	kit_has("takeover");
-	kit_press(K_ESC);
+	kit_press(K_ENTER);
+	kit_has("this has begun: use takeover");
 	kit_press(K_DELETE);
 	kit_has("takeover");
 	ck_assert_uint_eq(draft_cells(), 0);
@@ -331,6 +332,37 @@ START_TEST(another_screen_opens_at_the_selected_cell)
 	ck_assert_int_eq(spot.day, 20260121);
 	ck_assert_str_eq(spot.post, changes.deputy);
 	ck_assert_str_eq(spot.person, changes.people[YI]);
+}
+END_TEST
+
+/* Two terminals of their own edit the same draft; one of them is killed. */
+static struct screen *
+terminal(void)
+{
+	static const struct kit_terminal first = {&view_roster, "Roster", NULL};
+	struct screen *s = kit_terminal(24, 80, &first);
+
+	screen_send(s, "\x1b[B\x1b[B\x1b[B\x1b[B\x1b[C"); /* the 21st, 主班 */
+	screen_expect(s, "1-21 三 主班");
+	return s;
+}
+
+START_TEST(edits_of_two_terminals_survive_a_killed_one)
+{
+	struct screen *one = terminal(), *two = terminal();
+
+	screen_send(one, "\r庚\r");
+	screen_expect(one, "published 甲 → draft 庚");
+	screen_expect(two, "◆庚");
+	screen_send(two, "\x1b[B\r庚\r"); /* the 22nd */
+	screen_expect(two, "1-22 四 主班  published 丙 → draft 庚");
+	screen_signal(one, SIGKILL);
+	screen_free(one);
+	screen_send(two, "\x7f"); /* its own step, not the other's */
+	screen_expect(two, "◆draft: 1");
+	screen_free(two);
+	ck_assert_uint_eq(draft_cells(), 1);
+	ck_assert_str_eq(who(changes.main, 21), "甲");
 }
 END_TEST
 
@@ -504,6 +536,7 @@ main(void)
 	tcase_add_test(t, people_are_put_on_posts_where_they_stand_down);
 	tcase_add_test(t, months_turn_and_the_day_is_told_in_full);
 	tcase_add_test(t, another_screen_opens_at_the_selected_cell);
+	tcase_add_test(t, edits_of_two_terminals_survive_a_killed_one);
 	tcase_add_test(t, a_clerk_cannot_publish);
 	tcase_add_test(t, a_leader_publishes_with_the_pin);
 	tcase_add_test(t, a_broken_rule_asks_for_a_leaders_words);
@@ -512,6 +545,7 @@ main(void)
 	tcase_add_test(t, throwing_the_draft_away_asks_and_can_be_taken_back);
 	tcase_add_test(t, nobody_sees_the_draft_elsewhere);
 	tcase_add_test(t, the_sheet_is_read_and_written_for_the_printer);
+	tcase_set_timeout(t, 60);
 	suite_add_tcase(s, t);
 	return run_suite(s);
 }
