@@ -300,11 +300,19 @@ check_person(struct check *c, const struct stint *s)
 				   p->name, when(c, s->from)));
 }
 
-/* On call is no work until called. */
-static bool
-works(const struct check *c, const struct stint *s)
+/* What of a duty is work: on call is none until all hands are called. */
+static void
+add_work(const struct check *c, const struct stint *s, struct stints *work)
 {
-	return duty_readiness(c->book, s->post, s->from) != READY_ONCALL;
+	struct stint part = *s;
+
+	for (part.until = s->from; part.until < s->until;) {
+		part.from = part.until;
+		part.until = duty_mode_next(c->book, part.from);
+		part.until = part.until < s->until ? part.until : s->until;
+		if (duty_readiness(c->book, s->post, part.from) != READY_ONCALL)
+			vec_push(work, part);
+	}
 }
 
 static int
@@ -387,8 +395,7 @@ check_stints(struct check *c)
 			continue;
 		if (all.v[i].from < c->until && all.v[i].until > c->from)
 			check_person(c, &all.v[i]);
-		if (works(c, &all.v[i]))
-			vec_push(&work, all.v[i]);
+		add_work(c, &all.v[i], &work);
 	}
 	if (work.n)
 		qsort(work.v, work.n, sizeof(*work.v), by_person);

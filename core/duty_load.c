@@ -1,6 +1,7 @@
 /* What each one bears. */
 #include "core/duty_load.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/duty_attend.h"
@@ -76,47 +77,114 @@ kind_of_day(const struct work *w, int64_t at)
 	return calendar_kind(w->book->calendar ? w->book->calendar : &none, day_of(at));
 }
 
-/* The part of a stint within one day of its duty: minutes and weight count here, within the span.
- */
+/* A stretch of a stint within the span, of one day of its duty and one mode. */
+struct share {
+	int64_t from, until;
+	enum day_kind kind;
+	bool oncall, there;
+};
+
+struct shares {
+	struct share *v;
+	size_t n, cap;
+};
+
+/* The part of a stint within one day of its duty. */
 static void
 add_part(const struct work *w, const struct stint *s, int64_t grid, struct duty_days *days,
-	 struct duty_load *out)
+	 struct shares *shares)
 {
 	int64_t begin = s->from > grid ? s->from : grid;
 	int64_t end = s->until < grid + DAY_SECONDS ? s->until : grid + DAY_SECONDS;
 	int64_t from = begin > w->from ? begin : w->from;
 	int64_t until = end < w->until ? end : w->until;
 	struct duty_day *day = day_of_duty(days, s, grid, begin);
-	bool there = was_there(&w->met, s, begin);
-	int64_t night, weighted;
+	struct share share = {.kind = kind_of_day(w, grid), .there = was_there(&w->met, s, begin)};
 
-	day->attended |= there;
+	day->attended |= share.there;
 	day->night += duty_night_seconds(w->limits, begin, end);
-	if (from >= until)
-		return;
-	night = duty_night_seconds(w->limits, from, until);
-	weighted = ((until - from) * w->limits->weights[kind_of_day(w, grid)] +
-		    night * w->limits->night_weight) /
-		   3600;
-	if (duty_readiness(w->book, s->post, s->from) == READY_ONCALL) {
-		weighted /= ONCALL_SHARE;
-		out->oncall_minutes += (until - from) / 60;
+	for (; from < until; from = share.until) { /* with all hands those on call come in */
+		share.from = from;
+		share.until = duty_mode_next(w->book, from);
+		share.until = share.until < until ? share.until : until;
+		share.oncall = duty_readiness(w->book, s->post, from) == READY_ONCALL;
+		vec_push(shares, share);
 	}
-	out->weighted += weighted;
-	out->attended_weighted += there ? weighted : 0;
-	out->minutes += (until - from) / 60;
-	out->attended_minutes += there ? (until - from) / 60 : 0;
-	out->night_minutes += night / 60;
 }
 
 static void
 add_stint(const struct work *w, const struct stint *s, struct duty_days *days,
-	  struct duty_load *out)
+	  struct shares *shares)
 {
 	int64_t grid = s->begins + (s->from - s->begins) / DAY_SECONDS * DAY_SECONDS;
 
 	for (; grid < s->until; grid += DAY_SECONDS)
-		add_part(w, s, grid, days, out);
+		add_part(w, s, grid, days, shares);
+}
+
+static void
+count_time(const struct work *w, const struct share *s, struct duty_load *out)
+{
+	int64_t night = duty_night_seconds(w->limits, s->from, s->until);
+	int64_t minutes = (s->until - s->from) / 60;
+	int64_t weighted =
+	    ((s->until - s->from) * w->limits->weights[s->kind] + night * w->limits->night_weight) /
+	    3600;
+
+	weighted /= s->oncall ? ONCALL_SHARE : 1;
+	out->weighted += weighted;
+	out->minutes += minutes;
+	out->night_minutes += night / 60;
+	out->oncall_minutes += s->oncall ? minutes : 0;
+	out->attended_weighted += s->there ? weighted : 0;
+	out->attended_minutes += s->there ? minutes : 0;
+}
+
+/* What of a share no earlier one holds. */
+static void
+count_free(const struct work *w, const struct shares *all, size_t i, struct duty_load *out)
+{
+	struct shares free = {0};
+
+	vec_push(&free, all->v[i]);
+	for (size_t k = 0; k < i; k++)
+		for (size_t f = 0; f < free.n; f++) {
+			const struct share *taken = &all->v[k];
+			struct share rest = free.v[f];
+
+			if (taken->until <= rest.from || taken->from >= rest.until)
+				continue;
+			free.v[f].until = taken->from > rest.from ? taken->from : rest.from;
+			rest.from = taken->until;
+			if (rest.from < rest.until)
+				vec_push(&free, rest);
+		}
+	for (size_t f = 0; f < free.n; f++)
+		if (free.v[f].from < free.v[f].until)
+			count_time(w, &free.v[f], out);
+	vec_clear(&free);
+}
+
+static int
+by_work(const void *a, const void *b)
+{
+	const struct share *x = a, *y = b;
+
+	if (x->oncall != y->oncall)
+		return x->oncall ? 1 : -1;
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return (x->until > y->until) - (x->until < y->until);
+}
+
+/* Who doubles on two posts works one hour an hour; on call only where not at work. */
+static void
+count_shares(const struct work *w, struct shares *all, struct duty_load *out)
+{
+	if (all->n)
+		qsort(all->v, all->n, sizeof(*all->v), by_work);
+	for (size_t i = 0; i < all->n; i++)
+		count_free(w, all, i, out);
 }
 
 /* ---- allowance: a month's sum has a cap ---- */
@@ -205,18 +273,22 @@ duty_load(const struct duty_book *b, const struct duty_limits *l, const struct t
 
 	if (attendance)
 		duty_attend(b, attendance, from, until, until, &w.met);
-	duty_resolve(b, from, until, &all);
+	/* A day of a duty may have begun before the span, with a piece that a takeover cut off. */
+	duty_resolve(b, from - DAY_SECONDS, until, &all);
 	for (size_t i = 0; i < b->people.n; i++) {
 		const struct person *p = b->people.v[i]->body;
 		struct duty_load load = {.person = b->people.v[i]->id,
 					 .paid = duty_is_paid(l, p->identity)};
 		struct duty_days days = {0};
+		struct shares shares = {0};
 
 		for (size_t k = 0; k < all.n; k++)
 			if (str_equal(all.v[k].person, load.person))
-				add_stint(&w, &all.v[k], &days, &load);
+				add_stint(&w, &all.v[k], &days, &shares);
+		count_shares(&w, &shares, &load);
 		count_days(&w, &days, &load);
 		vec_clear(&days);
+		vec_clear(&shares);
 		if (load.minutes || is_on_books(p, from, until))
 			vec_push(out, load);
 	}

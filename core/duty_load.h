@@ -2,8 +2,8 @@
  * What each one bears: duties, hours, nights, weekends, holidays, weighted hours, allowance.
  * Planned comes from the resolver; attended from the lines of signing on. A duty that lasts longer
  * than a day counts once for each day of it, as in the rows of a sheet: by the day on which that
- * begins. Allowance is for attended days only, for those whose employment is paid so, and has a cap
- * a month.
+ * begins. Who doubles on two posts stands two duties, but works one hour an hour. Allowance is for
+ * attended days only, for those whose employment is paid so, and has a cap a month.
  */
 #ifndef CORE_DUTY_LOAD_H
 #define CORE_DUTY_LOAD_H

@@ -492,7 +492,10 @@ check_views(const struct stints *month)
 		until = until > at(15, 0, 0) ? at(15, 0, 0) : until;
 		stood += (until - from) / 60;
 	}
-	ck_assert_int_eq(borne, stood);
+	if (((struct post *)book.posts.v[1]->body)->also) /* who doubles works one hour an hour */
+		ck_assert_int_le(borne, stood);
+	else
+		ck_assert_int_eq(borne, stood);
 	duty_gaps(&book, at(1, 0, 0), at(15, 0, 0), &g);
 	duty_check(&arena, &book, &limits, at(1, 0, 0), at(15, 0, 0), &v);
 	for (size_t i = 0; i < v.n; i++)
