@@ -43,12 +43,14 @@ static void
 id(void *ctx, size_t row, struct str *out)
 {
 	const struct attendance_view *av = ctx;
-	const struct stint *s = &av->rows.v[row].duty.stint;
+	const struct stint *s;
 
-	if (av->month)
+	if (av->month) {
 		str_add(out, av->sums.v[row].person);
-	else
-		str_add_f(out, "%s %s %lld", s->person, s->post ? s->post : "", (long long)s->from);
+		return;
+	}
+	s = &av->rows.v[row].duty.stint;
+	str_add_f(out, "%s %s %lld", s->person, s->post ? s->post : "", (long long)s->from);
 }
 
 /* clang-format off */
