@@ -134,6 +134,8 @@ ask(struct view *v, struct handover_screen *h, size_t n, const char *title, stru
 	if (!h->view.state.seal)
 		str_add(&text, _("With the second signature of the two the duty passes and the "
 				 "entries up to here are sealed."));
+	else
+		str_add(&text, _("The duty has passed; who has not confirmed yet may do so."));
 	if (!h->view.state.seal && h->view.unread)
 		str_add_f(&text, _("\n▲ %zu items are not confirmed: the record will list them."),
 			  h->view.unread);

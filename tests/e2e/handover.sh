@@ -77,4 +77,34 @@ works "all" "$Z" --json handover list
 same "three" 3 "$(wc -l <<< "$out")"
 works "backup and views again" "$Z" rebuild
 for x in "$H" "$A"; do same "seal of $x holds" true "$("$Z" --json handover show "$x" | jq .seal_good)"; done
+
+# by exceptions, deputies by pick, a forgotten PIN on paper, who stays on, when a crew is back
+clock 2026-01-19T20:00:00
+"$Z" incident act "$I" --step watch --unit 镇专职消防队 --people 4 --until 2026-01-20T11:00 看守 > /dev/null
+"$Z" duty hold "$OUT" --until 2026-01-20T10:00 --note 火场看守 > /dev/null
+clock 2026-01-20T07:50:00
+works "the third" "$Z" handover start
+H3=$out
+fails 2 "which item" "$Z" handover tick "$H3"
+fails 2 "the rest has no item" "$Z" handover tick "$H3" 对讲机 --rest
+fails 2 "spoken goes with the rest" "$Z" handover tick "$H3" 对讲机 --spoken
+works "the rest" "$Z" handover tick "$H3" --rest
+rest=$out
+works "and what was said aloud" "$Z" handover tick "$H3" --rest --spoken
+works "what is left" "$Z" --json handover show "$H3"
+same "the incident is left" true "$(jq --arg i "$I" '.unread|index($i)!=null' <<< "$out")"
+same "so many were plain" "$rest" "$(jq '[.items[]|select(.ticked and (.grave|not))]|length' <<< "$out")"
+like "carried for two shifts" '"age":2' "$(jq -c --arg m "$M" '.items[]|select(.id==$m)' <<< "$out")"
+like "back at eleven" '11:00' "$(jq -r '.items[]|select(.section=="out").next' <<< "$out")"
+like "stays until ten" '10:00' "$(jq -r '.items[]|select(.section=="stay").next' <<< "$out")"
+works "a deputy is picked" env -u ZHIBAN_PIN_FILE "$Z" handover sign "$H3" --side out-deputy
+fails 1 "once" env -u ZHIBAN_PIN_FILE "$Z" handover sign "$H3" --side out-deputy
+fails 2 "a person for nobody" "$Z" handover sign "$H3" --side out --person "$IN"
+fails 1 "nobody witnesses the own hand" env ZHIBAN_AS="$OUT" "$Z" handover sign "$H3" --side out --on-paper
+ZHIBAN_AS=$IN works "on paper before a witness" "$Z" handover sign "$H3" --side out --on-paper
+ZHIBAN_AS=$IN works "and the duty passes" "$Z" --json handover sign "$H3" --side in
+same "sealed" true "$(jq .sealed <<< "$out")"
+like "it is told" '"on-paper"' "$("$Z" --json handover list --unreviewed | tail -1)"
+paper=$("$Z" handover print "$H3")
+for x in '纸面签名' '火场看守，至10:00' '丙 7:50'; do like "paper $x" "$x" "$paper"; done
 finish
