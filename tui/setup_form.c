@@ -4,6 +4,7 @@
 
 #include "core/setup_check.h"
 #include "tui/console.h"
+#include "tui/dialog.h"
 #include "tui/setup_inside.h"
 #include "tui/thing_form.h"
 
@@ -67,6 +68,61 @@ aside(struct view *below, const struct form *f, struct canvas *c)
 	arena_free(&a);
 }
 
+/* ---- the usual rotations ---- */
+
+static const struct {
+	const char *label; /* N_() */
+	const char *from, *hours, *every, *times, *days;
+} presets[] = {
+    {N_("24 hours each (24/48 with three crews)"), "", "24", "", "", ""},
+    {N_("48 hours each (48/96 with three crews)"), "", "48", "", "", ""},
+    {N_("days of 12 hours"), "08:00", "12", "24", "", ""},
+    {N_("nights of 12 hours"), "20:00", "12", "24", "", ""},
+    {N_("a week each (- for nobody: week n of m)"), "", "168", "", "", ""},
+    {N_("the nights of a week each"), "18:00", "14", "24", "7", ""},
+    {N_("rest days only"), "", "24", "", "", "rest"},
+    {N_("another one"), "", "", "", "", ""},
+};
+
+static void
+prefill(struct form *f, int preset)
+{
+	const char *const fields[] = {"from", "hours", "every", "times", "days"};
+	const char *const values[] = {presets[preset].from, presets[preset].hours,
+				      presets[preset].every, presets[preset].times,
+				      presets[preset].days};
+
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		if (*values[i])
+			input_type(form_input(f, fields[i]), values[i]);
+}
+
+static enum rc
+preset_chosen(struct view *below, void *ctx, int choice, struct err *e)
+{
+	struct setup_view *sv = ctx;
+
+	(void)below;
+	sv->preset = choice - 1;
+	return choice ? setup_form(sv, NULL, e) : RC_OK;
+}
+
+enum rc
+setup_ask_preset(struct setup_view *sv, struct err *e)
+{
+	const char *choices[ARRAY_LEN(presets) + 1] = {NULL};
+
+	for (size_t i = 0; i < ARRAY_LEN(presets); i++)
+		choices[i] = presets[i].label;
+	return dialog_open(sv->base.app,
+			   &(struct dialog){.title = _("Which rotation"),
+					    .text = _("Fills the form in; all of it can be changed."),
+					    .choices = choices,
+					    .done = preset_chosen,
+					    .ctx = sv},
+			   e);
+}
+
 /* ---- the form ---- */
 
 static const struct pick *
@@ -104,6 +160,8 @@ prepare(void *ctx, struct form *f)
 	struct str text = STR_INIT;
 	int day;
 
+	if (f->kind == &kind_pattern && !t)
+		prefill(f, sv->preset);
 	if (f->kind != &kind_pattern || !t)
 		return;
 	roster_setup_crews(&sv->roster.duty, p->crews, &text);

@@ -18,6 +18,7 @@ struct setup_view {
 	int tab;
 	char id[ID_TEXT]; /* of the form: what is changed; "" a new one */
 	bool goes_on;     /* of the form: the pattern has begun */
+	int preset;       /* of the form of a new pattern */
 };
 
 const struct kind *setup_tab_kind(int tab);
@@ -27,6 +28,9 @@ void setup_line(const struct setup_view *sv, const struct thing *t, struct str *
 
 /* The form of the tab's kind: for a new one (t NULL) or a change. */
 enum rc setup_form(struct setup_view *sv, const struct thing *t, struct err *e);
+
+/* Asks which of the usual rotations a new one is, then opens its form. */
+enum rc setup_ask_preset(struct setup_view *sv, struct err *e);
 
 /* The days that a pattern gives, from today on or from its first day. body: as it stands. */
 void setup_draw_days(const struct setup_view *sv, const struct record *wanted, const char *id,

@@ -262,7 +262,11 @@ selected(struct setup_view *sv, const struct thing **out, struct err *e)
 static enum rc
 add(struct view *v, struct err *e)
 {
-	return setup_form((struct setup_view *)v, NULL, e);
+	struct setup_view *sv = (struct setup_view *)v;
+
+	if (setup_tab_kind(sv->tab) == &kind_pattern)
+		return setup_ask_preset(sv, e);
+	return setup_form(sv, NULL, e);
 }
 
 static enum rc

@@ -79,6 +79,8 @@ type_pattern(const char *name, const char *post, const char *first, const char *
 {
 	const char *const parts[] = {name, post, first, "", "", hours};
 
+	kit_press('8'); /* another one than the usual */
+
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
 		kit_type(parts[i]);
 		kit_press(i == 1 ? K_ENTER : K_TAB);
@@ -103,6 +105,26 @@ START_TEST(a_pattern_shows_what_it_gives_while_it_is_typed)
 	kit_press(K_CTRL('d'));
 	kit_has("已记录 sm1-");
 	kit_has("副班值周");
+}
+END_TEST
+
+START_TEST(the_usual_rotations_are_filled_in_by_a_digit)
+{
+	kit_chinese();
+	kit_open(&view_setup, NULL);
+	kit_press('2');
+	kit_press(K_F(5));
+	kit_golden("setup-presets-zh");
+	kit_press('6');
+	kit_type("副班夜班");
+	kit_press(K_TAB);
+	kit_type("副班");
+	kit_press(K_ENTER);
+	kit_type("2026-01-19");
+	for (int i = 0; i < 4; i++)
+		kit_press(K_TAB);
+	kit_type("陈一、吴四");
+	kit_golden("setup-preset-nights-zh");
 }
 END_TEST
 
@@ -187,6 +209,7 @@ main(void)
 	tcase_add_test(t, each_kind_of_thing_has_its_list);
 	tcase_add_test(t, screens_in_english);
 	tcase_add_test(t, a_pattern_shows_what_it_gives_while_it_is_typed);
+	tcase_add_test(t, the_usual_rotations_are_filled_in_by_a_digit);
 	tcase_add_test(t, an_unknown_person_is_named_and_nothing_is_written);
 	tcase_add_test(t, what_has_begun_goes_on_from_a_day_ahead);
 	tcase_add_test(t, a_rotation_ends_or_is_taken_back);
