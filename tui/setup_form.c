@@ -114,13 +114,14 @@ setup_ask_preset(struct setup_view *sv, struct err *e)
 
 	for (size_t i = 0; i < ARRAY_LEN(presets); i++)
 		choices[i] = presets[i].label;
-	return dialog_open(sv->base.app,
-			   &(struct dialog){.title = _("Which rotation"),
-					    .text = _("Fills the form in; all of it can be changed."),
-					    .choices = choices,
-					    .done = preset_chosen,
-					    .ctx = sv},
-			   e);
+	return dialog_open(
+	    sv->base.app,
+	    &(struct dialog){.title = _("Which rotation"),
+			     .text = _("Fills the form in; all of it can be changed."),
+			     .choices = choices,
+			     .done = preset_chosen,
+			     .ctx = sv},
+	    e);
 }
 
 /* ---- the form ---- */

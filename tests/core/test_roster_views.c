@@ -11,6 +11,9 @@
 
 enum { DAYS = 31, MOMENTS = 150 };
 
+/* The first day of the month in hand: 1 March, or 17 December and over the year's end. */
+static int base;
+
 static const char *const names[] = {"jia", "yi", "bing", "ding"};
 static const char *const places[] = {"main", "deputy", "crew"};
 
@@ -29,7 +32,7 @@ any_place(void)
 static int64_t
 any_hour(int days)
 {
-	return at(1 + rand() % days, rand() % 24, 0);
+	return at(base + rand() % days, rand() % 24, 0);
 }
 
 /* ---- a month that anything may have made ---- */
@@ -50,14 +53,14 @@ random_patterns(void)
 		if (rand() % 3 == 0)
 			continue;
 		p = NEW(patterns, pattern, NULL, .name = T("p"), .post = T(places[i]),
-			.first = 20260301, .crews = crews(turns[rand() % 5]))
+			.first = day_of(at(base, 0, 0)), .crews = crews(turns[rand() % 5]))
 			->body;
 		p->hours = (struct count){shapes[shape].hours, true};
 		p->every = (struct count){shapes[shape].every, shapes[shape].every > 0};
 		p->times = (struct count){shapes[shape].times, true};
 		p->days = rand() % 3;
 		p->from = (struct clock){(8 + rand() % 12) * 60, true};
-		p->last = rand() % 2 ? 20260320 : 0;
+		p->last = rand() % 2 ? day_of(at(base + 19, 0, 0)) : 0;
 	}
 }
 
@@ -98,8 +101,10 @@ static void
 random_month(void)
 {
 	struct post *crew = post("crew", 3, 1 + rand() % 3);
+	bool winter = rand() % 2;
 	struct post *main_post = book.posts.v[0]->body, *deputy = book.posts.v[1]->body;
 
+	base = winter ? 292 : 1;
 	crew->group = GROUP_FIRE;
 	crew->readiness = READY_STANDBY;
 	crew->raised = (struct count){3, true};
@@ -107,11 +112,12 @@ random_month(void)
 	deputy->covers = 1 + rand() % 4;
 	deputy->also = rand() % 2 ? T("main") : NULL;
 	decree("[year 2026]\nsource = a\n[holiday x]\noff = 2026-03-11..2026-03-12\nstatutory = "
-	       "2026-03-11\nwork = 2026-03-15\n");
-	NEW(seasons, season, NULL, .name = T("s"), .from = T("03-10"), .to = T("03-19"),
-	    .level = MODE_RAISED);
+	       "2026-03-11\nwork = 2026-03-15\n[year 2027]\nsource = b\n[holiday y]\noff = "
+	       "2027-01-01..2027-01-03\nstatutory = 2027-01-01\nwork = 2027-01-10\n");
+	NEW(seasons, season, NULL, .name = T("s"), .from = T(winter ? "12-25" : "03-10"),
+	    .to = T(winter ? "01-05" : "03-19"), .level = MODE_RAISED);
 	NEW(modes, mode, NULL, .level = MODE_ALL, .start = moment_at(any_hour(DAYS)),
-	    .end = moment_at(at(33, 8, 0)));
+	    .end = moment_at(at(base + 32, 8, 0)));
 	random_patterns();
 	random_changes();
 }
@@ -259,19 +265,21 @@ take_events(const char *ics, struct rows *out)
 
 START_TEST(random_months_look_the_same_in_every_view)
 {
-	struct sheet sheet = {.book = &book, .from = 20260220, .until = 20260410};
+	struct sheet sheet = {.book = &book};
 	struct str ics = STR_INIT;
 	struct rows rows = {0}, events = {0};
 	struct gaps gaps = {0};
 
 	srand((unsigned)_i + 1);
 	random_month();
+	sheet.from = day_of(at(base - 9, 0, 0));
+	sheet.until = day_of(at(base + 40, 0, 0));
 	sheet_rows(&sheet, take_row, &rows);
 	sheet_ics(&sheet, NULL, 0, &ics);
 	take_events(ics.ptr, &events);
-	duty_gaps(&book, at(1, 0, 0), at(DAYS + 1, 0, 0), &gaps);
+	duty_gaps(&book, at(base, 0, 0), at(base + DAYS, 0, 0), &gaps);
 	for (int i = 0; i < MOMENTS; i++) {
-		int64_t t = at(1 + rand() % DAYS, rand() % 24, rand() % 2 * 59);
+		int64_t t = at(base + rand() % DAYS, rand() % 24, rand() % 2 * 59);
 		struct said missing = {0};
 		const char *who = by_who(t);
 
@@ -290,14 +298,18 @@ END_TEST
 /* What each one bears is what the rows say, minute by minute. */
 START_TEST(random_months_weigh_what_the_sheet_shows)
 {
-	struct sheet sheet = {.book = &book, .from = 20260220, .until = 20260410};
+	struct sheet sheet = {.book = &book};
 	struct duty_limits limits;
 	struct duty_loads loads = {0};
 	struct rows rows = {0};
-	int64_t from = at(1, 0, 0), until = at(DAYS + 1, 0, 0);
+	int64_t from, until;
 
 	srand((unsigned)_i + 1);
 	random_month();
+	from = at(base, 0, 0);
+	until = at(base + DAYS, 0, 0);
+	sheet.from = day_of(at(base - 9, 0, 0));
+	sheet.until = day_of(at(base + 40, 0, 0));
 	duty_limits_default(&limits);
 	sheet_rows(&sheet, take_row, &rows);
 	duty_load(&book, &limits, NULL, from, until, &loads);
