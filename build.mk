@@ -43,7 +43,7 @@ run:
 
 # The long form of what `make check` runs for seconds: four levels and six homes under kills for minutes.
 soak: all
-	@ROUNDS=5000 KILLS=3000 SEED=$$$$ tests/run $(B) tests/e2e/sync_soak.sh tests/e2e/sync_kill.sh
+	@ROUNDS=5000 SSH_ROUNDS=600 KILLS=3000 SEED=$$$$ tests/run $(B) tests/e2e/sync_soak.sh tests/e2e/sync_soak_ssh.sh tests/e2e/sync_kill.sh
 
 layers:
 	@tests/layers

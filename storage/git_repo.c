@@ -120,6 +120,24 @@ create(const char *path, git_repository **out, struct err *e)
 	return code == 0 ? RC_OK : RC_IO;
 }
 
+/* A repository works without its config, but then git may write bitmaps and knows no signers. On a
+ * medium that cannot be written it stays as it is. */
+static void
+restore_config(const char *path, git_repository *repo)
+{
+	struct arena a = {0};
+	struct stat st;
+	git_config *config = NULL;
+
+	if ((stat(arena_text_f(&a, "%s/config", path), &st) != 0 || st.st_size == 0) &&
+	    git_repository_config(&config, repo) == 0 &&
+	    git_config_set_int32(config, "core.repositoryformatversion", 0) == 0 &&
+	    git_config_set_bool(config, "core.bare", 1) == 0)
+		(void)configure(repo);
+	git_config_free(config);
+	arena_free(&a);
+}
+
 enum rc
 git_repo_open(const char *path, bool create_it, struct git_repo **out, struct err *e)
 {
@@ -141,6 +159,8 @@ git_repo_open(const char *path, bool create_it, struct git_repo **out, struct er
 		if (code != 0) {
 			git_fail(e, code, path);
 			rc = e->code == RC_IO ? RC_IO : (e->code = RC_CORRUPT);
+		} else {
+			restore_config(path, repo);
 		}
 	}
 	if (rc == RC_OK && git_repository_odb(&odb, repo) != 0)

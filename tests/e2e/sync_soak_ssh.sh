@@ -1,12 +1,12 @@
 #!/bin/bash
 # Village, three townships, county and city over a real sshd, with a line that is cut and stalls, kills at both ends, full disks
 # at both ends and jumping clocks; entries, incidents, reports, handovers and what comes from above. At the end every
-# acknowledged record is everywhere it belongs, once. ROUNDS=N for longer (make soak), SEED=N for another course.
+# acknowledged record is everywhere it belongs, once. SSH_ROUNDS=N for longer (make soak), SEED=N for another course.
 . "$(dirname "$0")/lib.sh"
 . "$here/sync_lib.sh"
 . "$here/sshd_lib.sh"
 have python3; have setsid
-ROUNDS=${ROUNDS:-40} RANDOM=${SEED:-11}
+ROUNDS=${SSH_ROUNDS:-28} RANDOM=${SEED:-11}
 sync=$(dirname "$Z")/zhiban-sync
 line=$((port + 1))
 secret=私密庚辛
@@ -14,7 +14,8 @@ declare -A above=([sc]=sm [sm]=yl [ly]=yl [bq]=yl [yl]=yz)
 towns=(sm ly bq) homes=(sc sm ly bq yl yz)
 background=() mounted= proxy=
 end_all() {
-  for p in "${background[@]}" $proxy; do kill -9 -- "-$p" 2> /dev/null || kill -9 "$p" 2> /dev/null; done
+  for p in "${background[@]}"; do kill -9 -- "-$p" 2> /dev/null; done
+  [ -z "$proxy" ] || { kill -9 "$proxy"; wait "$proxy"; } 2> /dev/null
   stop_sshd
   [ -n "$mounted" ] && umount "$work/yl/hub" 2> /dev/null
   rm -rf "$work"
