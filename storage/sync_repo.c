@@ -296,44 +296,69 @@ keep_others(char *text, const char *code, struct str *out)
 	str_clear(&mark);
 }
 
+static bool
+holds(const char *path, const struct str *text)
+{
+	struct arena a = {0};
+	struct err missing;
+	char *old;
+	size_t n;
+	bool same = file_read(&a, path, SIGNERS_MAX, &old, &n, &missing) == RC_OK &&
+		    n == text->len && memcmp(old, text->ptr, n) == 0;
+
+	arena_free(&a);
+	return same;
+}
+
 static enum rc
-write_signers(const char *path, const struct trust *t, bool shared, struct err *e)
+write_signers(const char *path, const struct str *text, struct err *e)
+{
+	enum rc rc = file_write(path, text->ptr, text->len, e);
+
+	if (rc == RC_OK)
+		(void)!chmod(path, 0644); /* a stick without permissions is as good */
+	return rc;
+}
+
+/* The file beside the repository holds the lines of all stations there. */
+static enum rc
+write_beside(const char *path, const struct trust *t, const struct str *ours, struct err *e)
 {
 	struct arena a = {0};
 	struct str text = STR_INIT;
 	struct err missing;
-	char *old = NULL, *copy;
-	size_t n = 0;
-	enum rc rc = RC_OK;
+	char *old;
+	size_t n;
+	enum rc rc;
 
-	if (file_read(&a, path, SIGNERS_MAX, &old, &n, &missing) != RC_OK)
-		old = NULL;
-	if (shared && old) {
-		copy = arena_text(&a, old);
-		keep_others(copy, t->code, &text);
-	}
-	trust_allowed(t, &text);
-	if (!old || n != text.len || memcmp(old, text.ptr, n) != 0) {
-		rc = file_write(path, text.ptr, text.len, e);
-		if (rc == RC_OK && chmod(path, 0644) != 0)
-			rc = RC_OK; /* a stick without permissions */
-	}
+	if (file_read(&a, path, SIGNERS_MAX, &old, &n, &missing) == RC_OK)
+		keep_others(old, t->code, &text);
+	str_add(&text, ours->ptr);
+	rc = write_signers(path, &text, e);
 	str_clear(&text);
 	arena_free(&a);
 	return rc;
 }
 
+/* The repository's own list, written last, says whether both are right. */
 enum rc
 sync_allowed(const char *repo, const struct trust *t, struct err *e)
 {
 	struct arena a = {0};
+	struct str text = STR_INIT;
 	const char *slash = strrchr(repo, '/');
+	char *own = arena_text_f(&a, "%s/allowed_signers", repo);
 	char *beside = arena_text_f(&a, "%.*s/allowed_signers", slash ? (int)(slash - repo) : 1,
 				    slash ? repo : ".");
-	enum rc rc = write_signers(arena_text_f(&a, "%s/allowed_signers", repo), t, false, e);
+	enum rc rc = RC_OK;
 
-	if (rc == RC_OK)
-		rc = write_signers(beside, t, true, e);
+	trust_allowed(t, &text);
+	if (!holds(own, &text) || access(beside, F_OK) != 0) {
+		rc = write_beside(beside, t, &text, e);
+		if (rc == RC_OK)
+			rc = write_signers(own, &text, e);
+	}
+	str_clear(&text);
 	arena_free(&a);
 	return rc;
 }

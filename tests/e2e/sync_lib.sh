@@ -24,3 +24,19 @@ whole() {
   done
   ! git -C "$1" cat-file --batch-all-objects --batch | grep -aqE '私密|0300-0000999' || { echo "$1: a private text"; return 1; }
 }
+# county_of N: a county and N townships under $work/yl and $work/taa, tab …, joined over its hub's folders, all exchanged.
+county_of() {
+  local i b h
+  at() { local home=$1; shift; "$Z" --lang en --home "$work/$home" "$@"; }
+  at yl init --practice --code 140400 --name 云岭县 --level county --device yl1 || exit 1
+  at yl root new > /dev/null; at yl serve > /dev/null
+  for ((i = 0; i < $1; i++)); do
+    b=t$(printf '%b' "\\$(printf %o $((97 + i / 26)))\\$(printf %o $((97 + i % 26)))")
+    at "$b" init --practice --code 1404$((10001 + i)) --name "第$((i + 1))镇" --level township --device "${b}1" &&
+      at "$b" device request -o "$work/q" && at yl device enrol "$work/q" --remote "$work/yl/hub/$b.git" -o "$work/r" &&
+      at "$b" device accept "$work/r" || exit 1
+  done
+  at yl sync > /dev/null || exit 1
+  for h in "$work"/t??; do at "${h##*/}" sync > /dev/null || exit 1; done
+  at yl sync > /dev/null; at yl sync > /dev/null
+}

@@ -6,7 +6,7 @@
 . "$here/sync_lib.sh"
 . "$here/sshd_lib.sh"
 have python3; have setsid
-ROUNDS=${SSH_ROUNDS:-28} RANDOM=${SEED:-11}
+ROUNDS=${SSH_ROUNDS:-22} RANDOM=${SEED:-11}
 sync=$(dirname "$Z")/zhiban-sync
 line=$((port + 1))
 secret=私密庚辛
