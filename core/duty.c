@@ -364,10 +364,8 @@ keep_rest(const struct duty_book *b, struct stints *kept, const struct stint *s)
 	vec_clear(&pieces);
 }
 
-/* The whole extent of what touches the window: changes outside the window may still say when one
- * of those stints ends. */
-static void
-widen(const struct duty_book *b, int64_t *from, int64_t *until)
+void
+duty_extent(const struct duty_book *b, int64_t *from, int64_t *until)
 {
 	struct stints base = {0};
 	int64_t first = *from, last = *until;
@@ -407,7 +405,7 @@ duty_planned(const struct duty_book *b, int64_t from, int64_t until, struct stin
 	struct stints all = {0};
 	int64_t first = from, last = until;
 
-	widen(b, &first, &last);
+	duty_extent(b, &first, &last);
 	duty_patterns(b, first, last, &all);
 	add_plans(b, first, last, &all);
 	hand_out(b, &all, from, until, out);
@@ -417,7 +415,7 @@ duty_planned(const struct duty_book *b, int64_t from, int64_t until, struct stin
 static void
 collect(const struct duty_book *b, int64_t from, int64_t until, struct stints *all)
 {
-	widen(b, &from, &until);
+	duty_extent(b, &from, &until);
 	duty_patterns(b, from, until, all);
 	add_plans(b, from, until, all);
 	apply_changes(b, from, until, all);

@@ -44,6 +44,10 @@ struct stints {
  * order of the post, post, person). The caller frees the list with vec_clear. */
 void duty_resolve(const struct duty_book *b, int64_t from, int64_t until, struct stints *out);
 
+/* Widens a window to the whole extent of the turns and assignments that touch it: what changes them
+ * outside the window still says when they begin and end. */
+void duty_extent(const struct duty_book *b, int64_t *from, int64_t *until);
+
 /* What is asked of people: the same before leave takes anybody off and before anybody is taken out
  * of a second place. For the checker. */
 void duty_claims(const struct duty_book *b, int64_t from, int64_t until, struct stints *out);

@@ -42,15 +42,23 @@ roster_calendar(struct book *b, struct arena *a, const struct calendar_years *ye
 	return rc;
 }
 
-/* Assignments whose first line says that they may bear on the window; years of them are passed over
- * by that line alone. Their start is fixed, so no edit can move them into it. */
+/* Assignments by their first line: years of them are passed over by that alone. The start is fixed,
+ * so no edit can move one into the window. */
+struct candidate {
+	const char *id;
+	char start[MOMENT_TEXT]; /* as in records, to the minute */
+	bool loaded;
+};
+
 struct choosing {
 	struct arena *arena;
-	char id[ID_TEXT];       /* "\"id\":\"sm": the book's ids begin so */
-	char from[MOMENT_TEXT]; /* as in records; "": open */
-	char until[MOMENT_TEXT];
-	VEC(char *) ids;
+	char id[ID_TEXT];        /* "\"id\":\"sm": the book's ids begin so */
+	char from[MOMENT_TEXT];  /* as in records; "": open */
+	char until[MOMENT_TEXT]; /* likewise; not part of it */
+	VEC(struct candidate) found;
 };
+
+enum { START_BYTES = sizeof("2026-01-20T08:00") - 1 };
 
 static const char *
 member(const char *line, size_t len, const char *key)
@@ -61,13 +69,10 @@ member(const char *line, size_t len, const char *key)
 }
 
 static bool
-in_window(const struct choosing *c, const char *start, size_t len)
+is_between(const char *start, const char *from, const char *until)
 {
-	size_t n = strlen("2026-01-20T08:00");
-
-	if (!start || len < n || !*c->until)
-		return true;
-	return strncmp(start, c->from, n) >= 0 && strncmp(start, c->until, n) < 0;
+	return !*until ||
+	       (strncmp(start, from, START_BYTES) >= 0 && strncmp(start, until, START_BYTES) < 0);
 }
 
 static bool
@@ -75,40 +80,79 @@ choose(void *ctx, const char *line, size_t len)
 {
 	struct choosing *c = ctx;
 	const char *id = member(line, len, c->id), *start = member(line, len, "\"start\":\"");
+	struct candidate found = {0};
 	const char *end;
 
-	if (!id || *id < '0' || *id > '9')
-		return true; /* of another book */
-	if (!in_window(c, start, start ? len - (size_t)(start - line) : 0))
-		return true;
+	if (!id || *id < '0' || *id > '9' || !start || len - (size_t)(start - line) < START_BYTES ||
+	    !is_between(start, c->from, c->until))
+		return true; /* of another book, or of other days */
 	id = member(line, len, "\"id\":\"");
 	end = memchr(id, '"', len - (size_t)(id - line));
-	if (end)
-		vec_push(&c->ids, arena_text_n(c->arena, id, (size_t)(end - id)));
+	if (!end)
+		return true;
+	found.id = arena_text_n(c->arena, id, (size_t)(end - id));
+	memcpy(found.start, start, START_BYTES);
+	vec_push(&c->found, found);
 	return true;
 }
 
+/* Folds those that begin in [from, until) and have not been. */
+static enum rc
+load_chosen(struct book *b, struct choosing *c, int64_t from, int64_t until, struct things *out,
+	    struct err *e)
+{
+	char first[MOMENT_TEXT] = "", last[MOMENT_TEXT] = "";
+
+	if (until) {
+		moment_iso(moment_at(from), first);
+		moment_iso(moment_at(until + 59), last);
+	}
+	for (size_t i = 0; i < c->found.n; i++) {
+		struct candidate *x = &c->found.v[i];
+		struct thing *t;
+
+		if (x->loaded || !is_between(x->start, first, last))
+			continue;
+		if (book_thing(b, c->arena, x->id, &t, e) != RC_OK)
+			return e->code;
+		x->loaded = true;
+		vec_push(out, t);
+	}
+	return RC_OK;
+}
+
+/* Those that bear on the window, then those that say where the duties in it begin and end. */
+static enum rc
+load_window(struct book *b, struct choosing *c, int64_t from, int64_t until, struct duty_book *d,
+	    struct err *e)
+{
+	const int64_t longest = ASSIGNMENT_DAYS * (int64_t)DAY_SECONDS;
+
+	if (load_chosen(b, c, from - longest, until, &d->assignments, e) != RC_OK)
+		return e->code;
+	duty_extent(d, &from, &until);
+	return load_chosen(b, c, from - longest, until, &d->assignments, e);
+}
+
+/* Posts, people, patterns and the calendar are loaded already. */
 static enum rc
 load_assignments(struct book *b, struct arena *a, const char *book, int64_t from, int64_t until,
-		 struct things *out, struct err *e)
+		 struct duty_book *d, struct err *e)
 {
+	const int64_t longest = ASSIGNMENT_DAYS * (int64_t)DAY_SECONDS;
 	struct choosing c = {.arena = a};
 	enum rc rc;
 
 	snprintf(c.id, sizeof(c.id), "\"id\":\"%s", book);
 	if (until) {
-		moment_iso(moment_at(from - ASSIGNMENT_DAYS * (int64_t)DAY_SECONDS), c.from);
-		moment_iso(moment_at(until + 60), c.until);
+		moment_iso(moment_at(from - 2 * longest), c.from);
+		moment_iso(moment_at(until + longest + 60), c.until);
 	}
 	rc = store_each_kind(book_store(b), kind_assignment.name, false, choose, &c, e);
-	for (size_t i = 0; rc == RC_OK && i < c.ids.n; i++) {
-		struct thing *t;
-
-		rc = book_thing(b, a, c.ids.v[i], &t, e);
-		if (rc == RC_OK)
-			vec_push(out, t);
-	}
-	vec_clear(&c.ids);
+	if (rc == RC_OK)
+		rc = until ? load_window(b, &c, from, until, d, e)
+			   : load_chosen(b, &c, 0, 0, &d->assignments, e);
+	vec_clear(&c.found);
 	return rc;
 }
 
@@ -136,21 +180,21 @@ roster_load(struct book *b, struct arena *a, const char *book, int64_t from, int
 		years =
 		    (struct calendar_years){day_of(from) / 10000 - 1, day_of(until) / 10000 + 1, 0};
 	memset(out, 0, sizeof(*out));
-	if (book_list(b, a, &kind_post, &f, &d->posts, e) != RC_OK ||
+	d->calendar = &out->calendar;
+	if (roster_calendar(b, a, &years, &out->calendar, e) != RC_OK ||
+	    book_list(b, a, &kind_post, &f, &d->posts, e) != RC_OK ||
 	    book_list(b, a, &kind_person, &f, &d->people, e) != RC_OK ||
 	    book_list(b, a, &kind_pattern, &f, &d->patterns, e) != RC_OK ||
-	    load_assignments(b, a, f.book, from, until, &d->assignments, e) != RC_OK ||
 	    book_list(b, a, &kind_swap, &f, &d->swaps, e) != RC_OK ||
 	    book_list(b, a, &kind_leave, &f, &d->leaves, e) != RC_OK ||
 	    book_list(b, a, &kind_mode, &f, &d->modes, e) != RC_OK ||
 	    book_list(b, a, &kind_cover, &f, &d->covers, e) != RC_OK ||
 	    book_list(b, a, &kind_season, &f, &d->seasons, e) != RC_OK ||
 	    load_warnings(b, a, &f, d, e) != RC_OK ||
-	    roster_calendar(b, a, &years, &out->calendar, e) != RC_OK) {
+	    load_assignments(b, a, f.book, from, until, d, e) != RC_OK) {
 		roster_clear(out);
 		return e->code;
 	}
-	d->calendar = &out->calendar;
 	return RC_OK;
 }
 

@@ -17,7 +17,7 @@ struct roster {
 };
 
 /* Loads what bears on [from, until) (seconds; 0, 0: everything) of one book (NULL: the own one)
- * into the arena. */
+ * into the arena: enough that the duties of that span come whole, as if all had been loaded. */
 enum rc roster_load(struct book *b, struct arena *a, const char *book, int64_t from, int64_t until,
 		    struct roster *out, struct err *e) MUST_CHECK;
 void roster_clear(struct roster *r);
