@@ -9,9 +9,9 @@
  *   pin = 246810           where the command asks for a PIN
  *   run = incident open | kind=fire | place=…     words between bars; $NAME anywhere in them
  *
- * $BEFORE, $YESTERDAY, $TODAY, $TOMORROW, $AFTER and $LATER are six days in a row (2026-01-18). Steps
- * are played in the order of their times, equal ones in the order of the file; one whose time has
- * not come (at = 0 07:50, before that) is left out.
+ * $BEFORE, $YESTERDAY, $TODAY, $TOMORROW, $AFTER and $LATER are six days in a row (2026-01-18).
+ * Steps are played in the order of their times, equal ones in the order of the file; one whose time
+ * has not come (at = 0 07:50, before that) is left out.
  */
 #ifndef CLI_SCRIPT_H
 #define CLI_SCRIPT_H

@@ -25,7 +25,8 @@ struct station {
 	char *phone;    /* duty telephone */
 	char *superior; /* name of the superior's duty room */
 	char **signers; /* persons who may sign besides the leaders, by id */
-	struct count late_from; /* minutes from which a late entry (补记) is told; station_late_from */
+	struct count
+	    late_from; /* minutes from which a late entry (补记) is told; station_late_from */
 };
 
 /* A rule set, whole, as text (core/conf.h, core/rules.h); in force from `since` on (P: a later one
