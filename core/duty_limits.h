@@ -6,12 +6,13 @@
  *              heads = 党委书记 镇长       (offices of which not all may be away)
  *   [notice]   workday = 1  holiday = 2     (a swap is asked for so many days ahead; unset: none)
  *   [weights]  workday = 1  weekend = 2  rest = 2  statutory = 3  night = 0.5
- *   [backup]   neighbours = 代防 邻镇   brigade = 大队   (words of the contact book's units that
- * are called next when crews are out; core/gauge.h) [rate 主班]  workday = 50  weekend = 100  rest
- * = 100  statutory = 150   cap = 500
+ *   [rate 主班]  workday = 50  weekend = 100  rest = 100  statutory = 150   cap = 500
+ *   [allowance] paid = institution contract
+ *   [backup]   neighbours = 代防 邻镇   brigade = 大队
  *
- *   [allowance] paid = institution contract    (employments; the others get leave instead; unset:
- *              all are paid)
+ * Paid are the employments named; the others get leave instead; unset: all are paid. The words of
+ * [backup] tell the units of the contact book that are called next when crews are out
+ * (core/gauge.h).
  *
  * Rates are yuan a day of duty; none are shipped (practice.md F 54). `[rate]` without a name is for
  * every post without its own. cap: a month, for the person.

@@ -32,11 +32,11 @@ struct assignment {
  * 轮值规律: crews take turns on a post. Turn k (0, 1, …) begins k × every hours after `from`
  * o'clock of `first` and lasts `hours`; a crew stands `times` turns, then the next one does.
  *
- *   24/48, 48/96   three crews, hours = 24 or 48
- *   a week each    hours = 168 (值周); only the nights of the week: hours = 14, every = 24, times =
- * 7 week 1 of 4    crews = 甲、-、-、-: a dash is nobody's turn 12 h           hours = 12, every =
- * 24, one pattern for days and one for nights weekends       days = rest: turns that begin on other
- * days do not count at all
+ *   - 24/48, 48/96: three crews, hours = 24 or 48
+ *   - 值周, a week each: hours = 168; only the nights of it: hours = 14, every = 24, times = 7
+ *   - week 1 of 4: crews = 甲、-、-、-: a dash is nobody's turn
+ *   - 12 h: hours = 12, every = 24, one pattern for days and one for nights
+ *   - weekends: days = rest: turns that begin on other days do not count at all
  *
  * Where the post need not be stood (post.covers) the turns are cut: the office keeps the desk.
  */
