@@ -12,8 +12,10 @@
 #include "core/duty_attend.h"
 #include "storage/roster.h"
 
-/* The lines of one book (NULL: the own one) around [from, until) that stand. Clear with vec_clear.
- */
+/* The lines of one book (NULL: the own one) from two days before `from` to two days after `until`,
+ * in the order in which they were written; and those of them that stand. Clear with vec_clear. */
+enum rc attend_all_lines(struct book *b, struct arena *a, const char *book, int64_t from,
+			 int64_t until, struct things *out, struct err *e) MUST_CHECK;
 enum rc attend_lines(struct book *b, struct arena *a, const char *book, int64_t from, int64_t until,
 		     struct things *out, struct err *e) MUST_CHECK;
 
