@@ -120,6 +120,15 @@ print_duty(struct command_context *c, const struct board *b)
 			  (long long)g->need, when);
 		put_line(c->out, &line);
 	}
+	for (size_t i = 0; i < b->people.absent.n; i++) {
+		const struct stint *s = &b->people.absent.v[i].stint;
+
+		str_add_f(&line, _("  ! not here: %s %s, for %lld min"),
+			  duty_post_name(&b->roster.duty, s->post),
+			  duty_person_name(&b->roster.duty, s->person),
+			  (long long)minutes_between(s->from, c->now / 1000));
+		put_line(c->out, &line);
+	}
 	print_not_handed_over(c, _(choice_label(post_groups, GROUP_WATCH)), b->not_handed_over);
 	print_not_handed_over(c, _(choice_label(post_groups, GROUP_FIRE)), b->fire_not_handed_over);
 }
@@ -257,6 +266,7 @@ static enum rc
 print_matters(struct command_context *c, const struct board *b, struct err *e)
 {
 	const struct things *lists[] = {&b->orders, &b->matters};
+	struct str waiting = STR_INIT;
 	size_t shown = 0;
 
 	heading(c->out, _("Instructions and matters"));
@@ -268,6 +278,13 @@ print_matters(struct command_context *c, const struct board *b, struct err *e)
 		for (size_t i = 0; i < lists[k]->n && shown < LIST_SHOWN; i++, shown++)
 			if (print_matter(c, lists[k]->v[i], e) != RC_OK)
 				return e->code;
+	board_waiting_text(&b->people, &waiting);
+	if (waiting.len) {
+		str_insert(&waiting, 0, "  ", 2);
+		put_line(c->out, &waiting);
+		shown++;
+	}
+	str_clear(&waiting);
 	if (shown + b->warnings.n + b->answers.n == 0)
 		fputs(_("  none\n"), c->out);
 	return RC_OK;

@@ -60,6 +60,50 @@ show_attended(struct command_context *c, const struct duty_book *b, const struct
 	show_json_line(c->out, &json);
 }
 
+static void
+show_sum(struct command_context *c, const struct duty_book *b, const struct attended_sum *s)
+{
+	struct str json = STR_INIT;
+
+	if (!c->json) {
+		fprintf(c->out,
+			_("%s  duties %zu, came %zu, late %zu (%lld min), absent %zu, on call %zu, "
+			  "held over %lld min\n"),
+			duty_person_name(b, s->person), s->duties, s->came, s->late,
+			(long long)s->late_minutes, s->absent, s->oncall,
+			(long long)s->held_minutes);
+		return;
+	}
+	json_out_open(&json, NULL);
+	json_out_text(&json, "person", s->person);
+	json_out_text(&json, "name", duty_person_name(b, s->person));
+	json_out_int(&json, "duties", (int64_t)s->duties);
+	json_out_int(&json, "came", (int64_t)s->came);
+	json_out_int(&json, "late", (int64_t)s->late);
+	json_out_int(&json, "late_minutes", s->late_minutes);
+	json_out_int(&json, "absent", (int64_t)s->absent);
+	json_out_int(&json, "oncall", (int64_t)s->oncall);
+	json_out_int(&json, "held_minutes", s->held_minutes);
+	json_out_close(&json);
+	show_json_line(c->out, &json);
+}
+
+static void
+show_all(struct command_context *c, const struct duty_book *b, const struct attended_duties *all)
+{
+	struct attended_sums sums = {0};
+
+	if (!command_flag(c, "sum")) {
+		for (size_t i = 0; i < all->n; i++)
+			show_attended(c, b, &all->v[i]);
+		return;
+	}
+	duty_attend_sum(all, &sums);
+	for (size_t i = 0; i < sums.n; i++)
+		show_sum(c, b, &sums.v[i]);
+	vec_clear(&sums);
+}
+
 static enum rc
 exec_attendance(struct command_context *c, struct err *e)
 {
@@ -75,8 +119,8 @@ exec_attendance(struct command_context *c, struct err *e)
 	rc = attend_lines(c->book, &c->arena, c->book_name, span.from, span.until, &lines, e);
 	if (rc == RC_OK)
 		duty_attend(&r.duty, &lines, span.from, span.until, c->now / 1000, &all);
-	for (size_t i = 0; i < all.n; i++)
-		show_attended(c, &r.duty, &all.v[i]);
+	if (rc == RC_OK)
+		show_all(c, &r.duty, &all);
 	vec_clear(&all);
 	vec_clear(&lines);
 	roster_clear(&r);
@@ -87,6 +131,7 @@ exec_attendance(struct command_context *c, struct err *e)
 static const struct option days_options[] = {
 	OPT("from", "D", N_("first day; a day is its watch, 08:00 to 08:00")),
 	OPT("to",   "D", N_("last day")),
+	OPT_FLAG("sum", N_("one line for each person")),
 	OPT_END,
 };
 

@@ -91,7 +91,8 @@ attend_scene_clear(struct attend_scene *s)
 }
 
 enum rc
-attend_scene_read(struct book *b, struct arena *a, int64_t at, struct attend_scene *s, struct err *e)
+attend_scene_read(struct book *b, struct arena *a, int64_t at, struct attend_scene *s,
+		  struct err *e)
 {
 	*s = (struct attend_scene){.at = at};
 	if (roster_load_around(b, a, at, at, &s->roster, e) != RC_OK)

@@ -72,8 +72,8 @@ walk_all(struct walk *w, struct err *e)
 }
 
 static enum rc
-missing_ids(struct arena *a, const struct attend_scene *s, const char *const *names, const char ***out,
-	    struct err *e)
+missing_ids(struct arena *a, const struct attend_scene *s, const char *const *names,
+	    const char ***out, struct err *e)
 {
 	size_t n = 0;
 

@@ -20,7 +20,9 @@ load_duty(struct book *b, struct arena *a, struct board *out, struct err *e)
 		out->gaps.n--;
 	if (handover_waiting(b, a, GROUP_WATCH, &out->not_handed_over, e) != RC_OK)
 		return e->code;
-	return handover_waiting(b, a, GROUP_FIRE, &out->fire_not_handed_over, e);
+	if (handover_waiting(b, a, GROUP_FIRE, &out->fire_not_handed_over, e) != RC_OK)
+		return e->code;
+	return board_people_load(b, a, &out->roster, &out->people, e);
 }
 
 static enum rc
@@ -73,6 +75,7 @@ board_clear(struct board *board)
 	roster_clear(&board->roster);
 	vec_clear(&board->duty);
 	vec_clear(&board->gaps);
+	board_people_clear(&board->people);
 	vec_clear(&board->incidents);
 	vec_clear(&board->matters);
 	vec_clear(&board->orders);

@@ -7,6 +7,7 @@
 
 #include "core/matter.h"
 #include "core/obligation.h"
+#include "storage/board_people.h"
 #include "storage/review_queue.h"
 #include "storage/roster.h"
 #include "storage/rounds.h"
@@ -16,6 +17,7 @@ struct board {
 	struct stints duty;   /* who stands now, in the order of posts */
 	struct gaps gaps;     /* posts short of people now; until: at most BOARD_GAP_HOURS ahead */
 	int mode;             /* enum duty_mode */
+	struct board_people people;   /* who is not here, what waits for a word */
 	int64_t not_handed_over;      /* the end of a shift that nobody has handed over; 0: none */
 	int64_t fire_not_handed_over; /* … of the fire group */
 	struct things incidents, matters, orders, warnings; /* open, oldest first */

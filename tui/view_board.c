@@ -91,6 +91,23 @@ add_not_handed_over(struct board_view *bv, int group, int64_t end)
 }
 
 static void
+add_absent(struct board_view *bv)
+{
+	const struct attended_duties *absent = &bv->board.people.absent;
+	const struct duty_book *duty = &bv->board.roster.duty;
+
+	for (size_t i = 0; i < absent->n; i++) {
+		const struct stint *s = &absent->v[i].stint;
+
+		add(&bv->sections[SECTION_DUTY],
+		    arena_text_f(&bv->arena, _("■ not here: %s %s, for %lld min (F4)"),
+				 duty_post_name(duty, s->post), duty_person_name(duty, s->person),
+				 (long long)(bv->minute - s->from / 60)),
+		    STYLE_OVERDUE);
+	}
+}
+
+static void
 fill_duty(struct board_view *bv)
 {
 	struct section *s = &bv->sections[SECTION_DUTY];
@@ -113,6 +130,7 @@ fill_duty(struct board_view *bv)
 			add_person(bv, &stints->v[i], &line);
 		add_str(bv, s, &line, STYLE_NORMAL);
 	}
+	add_absent(bv);
 	add_not_handed_over(bv, GROUP_WATCH, bv->board.not_handed_over);
 	add_not_handed_over(bv, GROUP_FIRE, bv->board.fire_not_handed_over);
 	for (size_t i = 0; i < bv->board.gaps.n; i++) {
@@ -192,6 +210,19 @@ add_answer(struct board_view *bv, const struct queue_item *x)
 	add_str(bv, &bv->sections[SECTION_MATTERS], &line, over ? STYLE_OVERDUE : STYLE_WARNING);
 }
 
+/* Swaps, leave and spot checks that wait for a word. */
+static void
+add_waiting(struct board_view *bv)
+{
+	struct str line = STR_INIT;
+
+	board_waiting_text(&bv->board.people, &line);
+	if (line.len)
+		add_str(bv, &bv->sections[SECTION_MATTERS], &line,
+			bv->board.people.overdue ? STYLE_OVERDUE : STYLE_WARNING);
+	str_clear(&line);
+}
+
 static void
 fill_matters(struct board_view *bv)
 {
@@ -211,6 +242,7 @@ fill_matters(struct board_view *bv)
 		add_matter(bv, b->orders.v[i], ((struct order *)b->orders.v[i]->body)->due);
 	for (size_t i = 0; i < b->matters.n; i++)
 		add_matter(bv, b->matters.v[i], ((struct matter *)b->matters.v[i]->body)->due);
+	add_waiting(bv);
 }
 
 static void

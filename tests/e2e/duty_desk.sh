@@ -97,6 +97,8 @@ works "the other head asks" "$Z" leave 戊 --from 2026-10-21 --to 2026-10-21 --k
 H=$out
 refused 1 "not both away" "$Z" leave approve "$H"
 like "says so" 党政正职 "$err"
+like "the effect says it before" '"rule":"heads"' "$("$Z" --json leave effect "$H")"
+fails 1 "decided: no effect to come" "$Z" leave effect "$V"
 clock 2026-10-21T09:00:00
 works "back early" "$Z" leave cancel "$V" --reason 提前返回
 same "it ends now, what was stays" "approved 2026-10-21T09:00+08:00" "$("$Z" --json show "$V" | jq -r '[.state,.end]|join(" ")')"
@@ -147,6 +149,9 @@ works "held over" "$Z" duty hold 乙 --until 11:00 --note 清点器材
 works "off" "$Z" duty off 乙
 refused 1 "off once" "$Z" duty off 乙
 refused 1 "who is off is not held over" "$Z" duty hold 乙 --until 12:00
+
+works "sums" "$Z" --json roster attendance --sum --from 2026-10-10 --to 2026-10-10
+same "乙 came, 甲 did not while it was theirs" '甲 0 1;乙 1 0;丁 1 0' "$(jq -r '[.name,.came,.absent]|join(" ")' <<< "$out" | paste -sd';')"
 
 # spot checks
 works "check" "$Z" check 主班 --found yes --method phone --unit 县应急局 --answered 丙 --seconds 12 --leader no --knows yes \

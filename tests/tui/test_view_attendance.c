@@ -5,6 +5,7 @@
 
 #include "core/line.h"
 #include "storage/attend.h"
+#include "storage/roster_change.h"
 #include "storage/spotcheck.h"
 #include "tests/helpers.h"
 #include "tests/tui/kit/changes.h"
@@ -237,6 +238,31 @@ START_TEST(the_roster_opens_it_at_its_day)
 }
 END_TEST
 
+START_TEST(the_board_says_who_is_not_here_and_what_waits)
+{
+	struct swap_request q = {.person = changes.people[BING],
+				 .at = civil_secs(2026, 1, 22, 8, 0),
+				 .with = changes.people[GENG]};
+	const char *id;
+	struct err e;
+
+	kit_clock(MORNING + 40 * 60);
+	kit_open(&view_board, NULL);
+	kit_has_not("not here"); /* nobody signs on in this station */
+	kit_has_not("consented");
+	sign(JIA, ATTEND_ON, MORNING);
+	ck_ok(swap_ask(kit.book, &kit.arena, &q, &id, &e), &e);
+	kit_clock(MORNING + 24 * 60);
+	kit_changed();
+	kit_has_not("not here"); /* fourteen minutes */
+	kit_clock(MORNING + 25 * 60);
+	kit_changed();
+	kit_has("■ not here: 副班 乙, for 15 min");
+	kit_has_not("not here: 主班");
+	kit_has("swaps to be consented to: 1");
+}
+END_TEST
+
 /* ---- spot checks ---- */
 
 static const char *
@@ -330,6 +356,7 @@ main(void)
 	tcase_add_test(t, a_walk_marks_whom_it_did_not_find);
 	tcase_add_test(t, who_is_not_on_the_roster_says_why_or_takes_over);
 	tcase_add_test(t, the_roster_opens_it_at_its_day);
+	tcase_add_test(t, the_board_says_who_is_not_here_and_what_waits);
 	tcase_add_test(t, spot_checks_in_both_languages);
 	tcase_add_test(t, a_spot_check_is_entered_and_answered);
 	suite_add_tcase(s, t);
