@@ -51,6 +51,7 @@ plan_cell_read(struct arena *a, int day, const char *post, const char *text, str
 {
 	char *copy = arena_text(a, text), *words[4] = {NULL}, *save = NULL;
 	size_t n = 0;
+	enum rc rc;
 
 	for (char *w = strtok_r(copy, " ", &save); w && n < 4; w = strtok_r(NULL, " ", &save))
 		words[n++] = w;
@@ -59,9 +60,8 @@ plan_cell_read(struct arena *a, int day, const char *post, const char *text, str
 		return err_set(e, RC_INVALID, _("“%.60s” does not say who is on duty"), text);
 	out->by = words[2];
 	out->ts = strtoll(words[3], NULL, 10);
-	if (cell_read(a, day, words[0], &out->now, e) != RC_OK)
-		return e->code;
-	return cell_read(a, day, words[1], &out->was, e);
+	rc = cell_read(a, day, words[0], &out->now, e);
+	return rc == RC_OK ? cell_read(a, day, words[1], &out->was, e) : rc;
 }
 
 /* ---- comparing ---- */

@@ -187,9 +187,10 @@ roster_name_read(struct arena *a, const char *text, char **out, struct err *e)
 {
 	static const char wide_blank[] = "\u3000";
 	char *to, *name;
+	enum rc rc = text_clean(a, text, strlen(text), false, &name, e);
 
-	if (text_clean(a, text, strlen(text), false, &name, e) != RC_OK)
-		return e->code;
+	if (rc != RC_OK)
+		return rc;
 	*out = to = name;
 	if (!is_han(name))
 		return RC_OK;

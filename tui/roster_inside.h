@@ -4,7 +4,8 @@
  *
  *   view_roster.c    the view, moving about       roster_cells.c    a month read into cells, drawn
  *   roster_effect.c  what edits do, told at once  roster_edit.c     edits, undo, the day in full
- *   roster_pick.c    whom to put on a duty        roster_publish.c  publish, discard, print
+ *   roster_pick.c    whom to put on a duty        roster_rows.c     who fits it, and why not
+ *   roster_publish.c publish, discard, print
  */
 #ifndef TUI_ROSTER_INSIDE_H
 #define TUI_ROSTER_INSIDE_H

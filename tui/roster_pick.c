@@ -2,32 +2,21 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/duty_fit.h"
 #include "core/pinyin.h"
 #include "core/text.h"
 #include "core/vec.h"
 #include "tui/console.h"
 #include "tui/dialog.h"
 #include "tui/editor.h"
-#include "tui/roster_inside.h"
+#include "tui/roster_rows.h"
 
 enum { PICK_COLS = 74, NAME_COLS = 10, STATE_COLS = 12, LOAD_COLS = 16, DIGITS = 9 };
-
-/* A person for the post, or a post for the person. */
-struct choice_row {
-	const char *id, *name;
-	bool stands;     /* is there already */
-	const char *why; /* why not, or NULL */
-	bool hard;
-	const char *state; /* what else is to be said */
-	const char *load;
-};
 
 struct pick_view {
 	struct view base;
 	struct view *roster; /* the one below */
 	struct arena arena;
-	VEC(struct choice_row) rows;
+	struct roster_rows rows;
 	VEC(size_t) shown; /* that match what is typed */
 	struct editor find;
 	struct shift_span spans[ROSTER_SPANS];
@@ -47,157 +36,6 @@ static bool
 picks_person(const struct pick_view *pv)
 {
 	return *pv->post;
-}
-
-/* ---- the rows ---- */
-
-static struct duty_fit_ask
-ask_for(const struct pick_view *pv, const char *post, struct shift_span span)
-{
-	const struct roster_view *rv = below(pv);
-	int64_t month = day_secs(roster_first_day(rv)) + ROSTER_WATCH_HOUR * 3600;
-
-	return (struct duty_fit_ask){.book = roster_book(rv),
-				     .limits = &rv->review.limits,
-				     .duty = {.post = post,
-					      .from = roster_span_start(pv->day, span),
-					      .until = roster_span_end(pv->day, span)},
-				     .plan = true,
-				     .load_from = month,
-				     .load_until = month + rv->days * (int64_t)DAY_SECONDS};
-}
-
-static const char *
-load_text(struct pick_view *pv, const struct duty_load *l)
-{
-	return arena_text_f(&pv->arena, _("%lld h, %zu nights"), (long long)(l->minutes / 60),
-			    l->nights);
-}
-
-static bool
-has_hours(const struct cell_duties *c, const char *person, int day, struct shift_span span)
-{
-	struct cell_duty d = {person, roster_span_start(day, span), roster_span_end(day, span)};
-
-	return cell_has(c, &d);
-}
-
-static void
-add_person(struct pick_view *pv, const struct duty_fit *f, bool stands)
-{
-	const struct duty_book *b = roster_book(below(pv));
-
-	vec_push(&pv->rows,
-		 ((struct choice_row){
-		     .id = arena_text(&pv->arena, f->person),
-		     .name = arena_text(&pv->arena, duty_person_name(b, f->person)),
-		     .stands = stands,
-		     .why = stands ? NULL : f->why,
-		     .hard = f->hard > 0,
-		     .state = stands      ? _("stands it")
-			      : f->away   ? _("on leave")
-			      : f->stands ? arena_text_f(&pv->arena, _("on %s"),
-							 duty_post_name(b, f->stands))
-			      : f->close  ? _("no rest")
-			      : f->times  ? arena_text_f(&pv->arena, _("%zu here"), f->times)
-					  : _("free"),
-		     .load = load_text(pv, &f->load)}));
-}
-
-static void
-gather_people(struct pick_view *pv)
-{
-	struct roster_view *rv = below(pv);
-	struct duty_fit_ask ask = ask_for(pv, pv->post, pv->spans[pv->span]);
-	struct stints planned = {0};
-	struct duty_fits fits = {0};
-	struct cell_duties now;
-
-	duty_planned(roster_book(rv), day_secs(pv->day), day_secs(pv->day) + 2 * DAY_SECONDS,
-		     &planned);
-	now = cell_take(&pv->arena, &planned, pv->post, pv->day);
-	duty_fit(&pv->arena, &ask, &fits);
-	for (int first = 1; first >= 0; first--) /* who stands there comes first */
-		for (size_t i = 0; i < fits.n; i++) {
-			bool stands =
-			    has_hours(&now, fits.v[i].person, pv->day, pv->spans[pv->span]);
-
-			if (stands == (first == 1))
-				add_person(pv, &fits.v[i], stands);
-		}
-	vec_clear(&fits);
-	vec_clear(&planned);
-}
-
-static struct shift_span
-usual_span(const struct pick_view *pv, const char *post)
-{
-	struct roster_view *rv = below(pv);
-	struct shift_span spans[ROSTER_SPANS];
-	struct stints planned = {0};
-	int64_t around = 8 * (int64_t)DAY_SECONDS;
-
-	duty_planned(roster_book(rv), day_secs(pv->day) - around, day_secs(pv->day) + around,
-		     &planned);
-	cell_usual(&planned, post, pv->day, spans, ROSTER_SPANS);
-	vec_clear(&planned);
-	return spans[0];
-}
-
-/* Posts that lack somebody first, then those that fit, then the others. */
-static int
-rank(const struct roster_view *rv, const struct choice_row *r, int d)
-{
-	for (size_t p = 0; p < rv->nposts; p++)
-		if (str_equal(rv->posts[p], r->id) &&
-		    rv->slots[(size_t)d * rv->nposts + p].shortage)
-			return r->why ? 2 : 0;
-	return r->why ? 3 : 1;
-}
-
-static void
-add_post(struct pick_view *pv, const char *post)
-{
-	struct roster_view *rv = below(pv);
-	struct duty_fit_ask ask = ask_for(pv, post, usual_span(pv, post));
-	struct cell_duties now = roster_cell_now(rv, &pv->arena, post, pv->day);
-	struct choice_row row = {.id = arena_text(&pv->arena, post),
-				 .name =
-				     arena_text(&pv->arena, duty_post_name(roster_book(rv), post))};
-	struct duty_fits fits = {0};
-	struct str who = STR_INIT;
-
-	duty_fit(&pv->arena, &ask, &fits);
-	cell_names(roster_book(rv), &now, (struct shift_span){SHIFT_WHOLE_DAY, SHIFT_WHOLE_DAY},
-		   &who);
-	row.stands = cell_has_person(&now, pv->person);
-	row.state = who.len ? arena_text(&pv->arena, who.ptr) : _("nobody");
-	str_clear(&who);
-	row.load = "";
-	for (size_t i = 0; i < fits.n; i++)
-		if (str_equal(fits.v[i].person, pv->person) && !row.stands) {
-			row.why = fits.v[i].why;
-			row.hard = fits.v[i].hard > 0;
-		}
-	vec_clear(&fits);
-	vec_push(&pv->rows, row);
-}
-
-static void
-gather_posts(struct pick_view *pv)
-{
-	struct roster_view *rv = below(pv);
-
-	for (size_t p = 0; p < rv->nposts; p++)
-		add_post(pv, rv->posts[p]);
-	for (size_t i = 1; i < pv->rows.n; i++) {
-		struct choice_row r = pv->rows.v[i];
-		size_t k = i;
-
-		for (; k > 0 && rank(rv, &pv->rows.v[k - 1], rv->day) > rank(rv, &r, rv->day); k--)
-			pv->rows.v[k] = pv->rows.v[k - 1];
-		pv->rows.v[k] = r;
-	}
 }
 
 static void
@@ -227,13 +65,16 @@ load(struct view *v, struct err *e)
 {
 	struct pick_view *pv = (struct pick_view *)v;
 	const char *id = pv->at < pv->shown.n ? pv->rows.v[pv->shown.v[pv->at]].id : NULL;
+	struct roster_rows_ask ask = {.roster = below(pv),
+				      .arena = &pv->arena,
+				      .day = pv->day,
+				      .post = pv->post,
+				      .person = pv->person,
+				      .span = pv->spans[pv->span]};
 
 	(void)e;
 	pv->rows.n = 0;
-	if (picks_person(pv))
-		gather_people(pv);
-	else
-		gather_posts(pv);
+	(picks_person(pv) ? roster_rows_people : roster_rows_posts)(&ask, &pv->rows);
 	narrow(pv);
 	if (id)
 		select_id(pv, id);
@@ -288,7 +129,7 @@ clear(struct view *v)
 static void
 draw_row(const struct pick_view *pv, struct canvas *c, int row, size_t i)
 {
-	const struct choice_row *r = &pv->rows.v[pv->shown.v[i]];
+	const struct roster_row *r = &pv->rows.v[pv->shown.v[i]];
 	enum style_role style = r->stands ? STYLE_STRONG
 				: r->hard ? STYLE_DIM
 				: r->why  ? STYLE_WARNING
@@ -366,7 +207,7 @@ draw(struct view *v, struct canvas *c)
 
 /* ---- choosing ---- */
 
-static const struct choice_row *
+static const struct roster_row *
 chosen(const struct pick_view *pv)
 {
 	return pv->at < pv->shown.n ? &pv->rows.v[pv->shown.v[pv->at]] : NULL;
@@ -396,7 +237,7 @@ put_on_post(struct pick_view *pv, const char *post, bool besides, struct err *e)
 	vec_push(&edits, ((struct draft_edit){.op = shortage || besides ? DRAFT_TOGGLE : DRAFT_PUT,
 					      .day = pv->day,
 					      .post = post,
-					      .span = usual_span(pv, post),
+					      .span = roster_usual_span(rv, post, pv->day),
 					      .persons = &who,
 					      .npersons = 1}));
 	rc = roster_do(rv, edits.v, edits.n, e);
@@ -421,7 +262,7 @@ put_person(struct pick_view *pv, const char *person, bool besides, struct err *e
 static void
 choose(struct pick_view *pv, bool besides)
 {
-	const struct choice_row *r = chosen(pv);
+	const struct roster_row *r = chosen(pv);
 	char id[ID_TEXT];
 	struct err e;
 	enum rc rc;

@@ -5,9 +5,10 @@
 
 #include "core/calendar.h"
 #include "core/duty_limits.h"
+#include "core/edition.h"
 #include "core/handover_draft.h"
 #include "core/moment.h"
-#include "core/roster_text.h"
+#include "core/roster_plan.h"
 #include "core/vec.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -36,6 +37,33 @@ check_rows(struct arena *a, const char *text)
 	roster_span_text(s, span);
 	if (!roster_span_read(span, &again) || again.from != s.from || again.until != s.until)
 		die("%s is another span", span);
+}
+
+/* Cells of the roster, of a draft, and of the editions that a township sends. */
+static void
+check_cells(struct arena *a, char *text)
+{
+	struct edition ed = {.month = 20261001, .version = {2, true}, .changes = text};
+	struct thing t = {.kind = &kind_edition, .body = &ed}, *list = &t;
+	struct things one = {&list, 1, 1};
+	struct edition_changes changes = {0};
+	struct cell_duties c, again;
+	struct plan_cell cell;
+	struct str s = STR_INIT;
+
+	if (cell_read(a, 20261001, text, &c, NULL) == RC_OK) {
+		cell_text(&c, &s);
+		if (cell_read(a, 20261001, s.ptr, &again, NULL) != RC_OK || !cell_equal(&c, &again))
+			die("%s is another cell", s.ptr);
+	}
+	str_cut(&s, 0);
+	if (plan_cell_read(a, 20261001, "sm1-1", text, &cell, NULL) == RC_OK)
+		plan_cell_write(&cell, &s);
+	edition_changes(a, &one, 20261001, &changes);
+	for (size_t i = 0; i < changes.n; i++)
+		edition_add_change(&changes.v[i], &s);
+	vec_clear(&changes);
+	str_clear(&s);
 }
 
 static void
@@ -84,6 +112,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err e;
 
 	check_rows(&a, text);
+	check_cells(&a, arena_text(&a, text));
 	check_cut(text);
 	check_items(&a, text);
 	if (calendar_read(&a, &calendar, "x", text, size, &e) == RC_OK)
