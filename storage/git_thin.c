@@ -207,7 +207,7 @@ add_tree(struct adding *g, const uint8_t id[SHA1_BYTES], const uint8_t *old_id, 
 static enum rc
 add_commit(struct adding *g, const uint8_t id[SHA1_BYTES], const uint8_t *parent, struct err *e)
 {
-	uint8_t tree[SHA1_BYTES], old[SHA1_BYTES];
+	uint8_t tree[SHA1_BYTES], old[SHA1_BYTES] = {0};
 	enum rc rc = git_read_commit_tree(g->repo, id, tree, e);
 
 	if (rc == RC_OK && parent)

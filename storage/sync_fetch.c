@@ -3,17 +3,18 @@
 
 /* A branch that leads to gigabytes must not hold up the others of its book: it alone is marked. */
 static enum rc
-one_by_one(struct round *r, struct sync_order *o, struct sync_tips *tips, struct err *e)
+one_by_one(struct round *r, const struct sync_order *all, struct sync_tips *tips, struct err *e)
 {
+	struct sync_order order = *all;
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; rc == RC_OK && i < tips->n; i++) {
 		const char *branch = tips->v[i].branch;
 		struct sync_tips one;
 
-		o->branches = &branch;
-		o->nbranches = 1;
-		rc = sync_child_run(o, &one, e);
+		order.branches = &branch;
+		order.nbranches = 1;
+		rc = sync_child_run(&order, &one, e);
 		r->contact.in += one.in;
 		r->contact.out += one.out;
 		tips->v[i].heavy = one.heavy;
