@@ -90,21 +90,4 @@ works "Excel's Unicode text" "$Z" roster import "$work/u16.txt"
 same "the next 10 October, both of the cell" "主班 东 plan;主班 南 plan" "$(who 2026-10-10T09:00 | sed 's/;战.*//')"
 "$Z" roster export --from 2026-10-09 --to 2026-10-10 --format csv > "$work/r.csv"
 same "a mark in front, and rows end as Excel wants" "efbbbf 0" "$(head -c 3 "$work/r.csv" | xxd -p) $(grep -vc $'\r$' "$work/r.csv")"
-
-real=$here/../../../shared/data/roster/cn_duty_3perday_2024spring.csv
-if [ -r "$real" ]; then
-  export ZHIBAN_HOME=$work/real; unset ZHIBAN_AS
-  clock 2024-03-01T09:00:00
-  "$Z" init --practice --code 140400101 --name 石门镇应急消防站 --level township --device sm1
-  works "a real table" "$Z" --json roster import "$real" --create
-  same "all of it" 180 "$(jq .made <<< "$out")"
-  works "its April" "$Z" roster export --from 2024-04-01
-  like "a row" '4月4日 +\| 四 +\| 值班员19 \| 值班员20 \| 值班员01' "$out"
-  like "with its holiday" '清明节（法定）' "$out"
-  same "30 days" 30 "$(grep -c '^| 4月' <<< "$out")"
-  works "no gaps" "$Z" --json roster gaps --from 2024-03-09 --to 2024-05-07
-  same "none" "" "$out"
-else
-  echo "skipped: $real is not here"
-fi
 finish
