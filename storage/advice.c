@@ -35,6 +35,16 @@ static const struct {
 	     "sync --folder DIR`), and ask the superior."),
 	  N_("The address may hold back the keys: synchronise by another address or a mailbag (`zhiban "
 	     "sync --folder DIR`).") },
+	{ "fetch",
+	  N_("Pass it on to whoever runs that server. Nothing is lost; only more goes over the line "
+	     "than must."),
+	  N_("Pass it on to whoever runs that server. Nothing is lost; only more goes over the line "
+	     "than must.") },
+	{ "push",
+	  N_("Pass it on to whoever runs that server. Nothing is lost; only more goes over the line "
+	     "than must."),
+	  N_("Pass it on to whoever runs that server. Nothing is lost; only more goes over the line "
+	     "than must.") },
 	{ "revoked",
 	  N_("Ask the superior which of them are right; what is right is recorded again under the new "
 	     "name."),

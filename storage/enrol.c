@@ -15,6 +15,7 @@
 #include "storage/enrol_file.h"
 #include "storage/enrol_hosts.h"
 #include "storage/enrol_line.h"
+#include "storage/enrol_remotes.h"
 #include "storage/trust_hand.h"
 
 /* ---- asking ---- */
@@ -289,56 +290,6 @@ add_lines(struct book *b, struct arena *a, const struct request *q, const struct
 }
 
 static void
-add_remote(struct arena *a, struct trust *t, const char *url)
-{
-	for (size_t i = 0; i < t->nremotes; i++)
-		if (str_equal(t->remotes[i], url))
-			return;
-	if (t->nremotes < TRUST_REMOTES)
-		t->remotes[t->nremotes++] = arena_text(a, url);
-}
-
-/* A folder may be given as it is seen from here. */
-static enum rc
-absolute(struct arena *a, const char *url, const char **out, struct err *e)
-{
-	char here[PATH_MAX];
-
-	if (strlen(url) > TRUST_URL || strchr(url, '\n') || !url[0])
-		return err_set(e, RC_INVALID, _("'%.60s' is no address of a remote"), url);
-	if (strstr(url, "://")) {
-		if (!str_starts(url, "ssh://") && !str_starts(url, "https://") &&
-		    !str_starts(url, "file:///"))
-			return err_set(e, RC_INVALID,
-				       _("'%.60s': a remote is ssh://…, https://… or a folder"),
-				       url);
-		*out = str_starts(url, "file:///") ? url + strlen("file://") : url;
-		return RC_OK;
-	}
-	if (url[0] == '/') {
-		*out = url;
-		return RC_OK;
-	}
-	if (!getcwd(here, sizeof(here)))
-		return err_set(e, RC_IO, _("the current folder is not readable"));
-	*out = arena_text_f(a, "%s/%s", here, url);
-	return RC_OK;
-}
-
-static enum rc
-add_remotes(struct arena *a, struct trust *t, const char *const *remotes, struct err *e)
-{
-	const char *url;
-
-	for (size_t i = 0; remotes && remotes[i]; i++) {
-		if (absolute(a, remotes[i], &url, e) != RC_OK)
-			return e->code;
-		add_remote(a, t, url);
-	}
-	return RC_OK;
-}
-
-static void
 write_reply(struct book *b, const struct request *q, const struct trust *t,
 	    const struct key_pair *root, struct str *out)
 {
@@ -377,7 +328,7 @@ take(struct book *b, struct arena *a, struct request *q, const struct enrol_term
 	if (rc == RC_OK)
 		rc = add_lines(b, a, q, &t, own_text, e);
 	if (rc == RC_OK)
-		rc = add_remotes(a, &t, terms->remotes, e);
+		rc = enrol_add_remotes(a, &t, terms->remotes, e);
 	if (rc == RC_OK)
 		rc = enrol_hosts(a, book_home(b), &t, terms->host_keys, &q->hosts, e);
 	if (rc == RC_OK)
@@ -420,7 +371,7 @@ static enum rc
 pin_root(struct book *b, struct arena *a, const struct conf_section *s, struct err *e)
 {
 	struct trust t = {0};
-	const char *root = conf_get(s, "root"), *url;
+	const char *root = conf_get(s, "root");
 	enum rc rc = trust_load(book_store(b), a, book_name(b), &t, e);
 
 	if (rc != RC_OK)
@@ -431,12 +382,12 @@ pin_root(struct book *b, struct arena *a, const struct conf_section *s, struct e
 			       "before anything else"));
 	t.root = root;
 	t.superior = conf_get(s, "superior");
-	for (size_t i = 0; rc == RC_OK && i < s->n; i++)
-		if (str_equal(s->entries[i].key, "remote")) {
-			rc = absolute(a, s->entries[i].value, &url, e);
-			if (rc == RC_OK)
-				add_remote(a, &t, url);
-		}
+	for (size_t i = 0; rc == RC_OK && i < s->n; i++) {
+		const char *const one[] = {s->entries[i].value, NULL};
+
+		if (str_equal(s->entries[i].key, "remote"))
+			rc = enrol_add_remotes(a, &t, one, e);
+	}
 	if (rc == RC_OK)
 		rc = store_begin(book_store(b), e);
 	if (rc == RC_OK) {
@@ -518,31 +469,6 @@ enrol_end(struct book *b, const char *writer, enum writer_op op, int64_t from, c
 		w.from = (struct count){from > 0 ? from : next, true};
 		if (rc == RC_OK)
 			rc = enrol_add_line(b, &a, book, &w, e);
-		if (rc == RC_OK)
-			rc = store_commit(book_store(b), e);
-		else
-			store_abort(book_store(b));
-	}
-	trust_clear(&t);
-	arena_free(&a);
-	return rc;
-}
-
-enum rc
-enrol_remotes(struct book *b, const char *book, const char *const *remotes, struct err *e)
-{
-	struct arena a = {0};
-	struct trust t = {0};
-	enum rc rc = trust_load(book_store(b), &a, book, &t, e);
-
-	if (rc == RC_NOT_FOUND)
-		err_set(e, rc, _("the book %s is not held here: enrol its device first"), book);
-	if (rc == RC_OK)
-		rc = add_remotes(&a, &t, remotes, e);
-	if (rc == RC_OK)
-		rc = store_begin(book_store(b), e);
-	if (rc == RC_OK) {
-		rc = trust_put(book_store(b), &t, e);
 		if (rc == RC_OK)
 			rc = store_commit(book_store(b), e);
 		else

@@ -45,7 +45,8 @@ enum rc enrol_rotate(struct book *b, int64_t from, struct str *out, struct err *
  * At a superior, with root.key in the home: another key for its hand in every book below, from the
  * first entry on that is not published yet. Where this host does not hold the former key (it was
  * restored from a backup), or the hand stands still after a fork, the hand goes on under the next
- * name (sm0 → sm0b). All or none; what was broken off after the commit is finished by the next call.
+ * name (sm0 → sm0b). All or none; what was broken off after the commit is finished by the next
+ * call.
  */
 struct enrol_hand {
 	const char *writer, *after; /* after: the former name, or NULL */

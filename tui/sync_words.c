@@ -67,7 +67,7 @@ sync_words(const struct rounds *r, bool running, int64_t now, enum sync_fullness
 		str_add_f(out, _("■ sync alarms %zu"), r->alarms);
 	if (r->waiting > 0) {
 		separate(out, start);
-		str_add_f(out, r->plan.urgent ? _("▲ urgent to send %lld") : _("to send %lld"),
+		str_add_f(out, r->plan.urgent ? _("▲ to send %lld, urgent") : _("to send %lld"),
 			  (long long)r->waiting);
 	}
 	if (running) {

@@ -176,7 +176,7 @@ START_TEST(switched_off_nothing_runs_until_it_is_asked_for)
 	s = terminal();
 	screen_expect(s, "not by itself");
 	KIT_WRITE("incident", "kind", "flood", "place", "下滩村漫水桥");
-	screen_expect(s, "urgent to send");
+	screen_expect(s, ", urgent");
 	ck_assert_int_eq(contact().tried, 0);
 	screen_send(s, "8");
 	screen_expect(s, "Synchronisation");

@@ -246,10 +246,10 @@ START_TEST(the_state_in_few_words)
 	r.plan.failures = 2;
 	r.last = at(2, 41) - 86400;
 	ck_assert_str_eq(words(&r, false, SYNC_LONG),
-			 "▲ urgent to send 3 · ▲ no line, 2 × · last 01-17 02:41");
+			 "▲ to send 3, urgent · ▲ no line, 2 × · last 01-17 02:41");
 	r.alarms = 1;
 	ck_assert_str_eq(words(&r, false, SYNC_SHORT),
-			 "■ sync alarms 1 · ▲ urgent to send 3 · ▲ no line, 2 ×");
+			 "■ sync alarms 1 · ▲ to send 3, urgent · ▲ no line, 2 ×");
 	r = (struct rounds){.minutes = 10, .waiting = 3};
 	ck_assert_str_eq(words(&r, false, SYNC_LONG), "to send 3, by mailbag");
 }
