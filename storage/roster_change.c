@@ -143,6 +143,53 @@ not_asked_already(const struct roster *r, const struct swap *s, struct err *e)
 	return RC_OK;
 }
 
+/* The newest approved swap that gave somebody a duty, and who gave it; NULL: it was planned so. */
+static const struct thing *
+given_by(const struct roster *r, const struct piece *held, const struct thing *before,
+	 const char **giver)
+{
+	const struct thing *best = NULL;
+
+	for (size_t i = 0; i < r->duty.swaps.n; i++) {
+		const struct thing *t = r->duty.swaps.v[i];
+		struct piece got[PIECES], gave[PIECES];
+		size_t n = pieces_of(t->body, true, got);
+
+		pieces_of(t->body, false, gave);
+		if (((const struct swap *)t->body)->state != SWAP_APPROVED ||
+		    (before && record_compare(t->last, before->last) >= 0) ||
+		    (best && record_compare(t->last, best->last) < 0))
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (meet(&got[k], held)) {
+				best = t;
+				*giver = gave[k].person;
+			}
+	}
+	return best;
+}
+
+/* Nobody is given back, by another swap, what they gave away: that one is undone. */
+static enum rc
+not_in_a_circle(const struct roster *r, const struct swap *s, struct err *e)
+{
+	struct piece gave[PIECES], got[PIECES];
+	size_t n = pieces_of(s, false, gave);
+
+	pieces_of(s, true, got);
+	for (size_t i = 0; i < n; i++) {
+		const struct thing *by = NULL;
+
+		while ((by = given_by(r, &gave[i], by, &gave[i].person)))
+			if (str_equal(gave[i].person, got[i].person))
+				return err_set(e, RC_INVALID,
+					       _("%s gave this duty away by the swap %s: undo that "
+						 "one instead of swapping in a circle"),
+					       duty_person_name(&r->duty, got[i].person), by->id);
+	}
+	return RC_OK;
+}
+
 /* What has been handed on since cannot be taken back from under it. */
 static enum rc
 not_built_upon(const struct roster *r, const struct thing *t, struct err *e)
@@ -199,6 +246,8 @@ swap_ask(struct book *b, struct arena *a, const struct swap_request *q, const ch
 		rc = kind_check(r->kind, r->body, e);
 	if (rc == RC_OK)
 		rc = not_asked_already(&roster, r->body, e);
+	if (rc == RC_OK)
+		rc = not_in_a_circle(&roster, r->body, e);
 	if (rc == RC_OK) {
 		roster_mark_given(r);
 		rc = book_add(b, a, r, NULL, e);
