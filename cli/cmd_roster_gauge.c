@@ -78,6 +78,8 @@ json_backup(struct str *json, const struct backup *n)
 		json_out_int(json, "minutes", n->minutes);
 	if (n->covers)
 		json_out_secs(json, "covers_until", n->covers);
+	if (n->called)
+		json_out_secs(json, "called", n->called);
 	json_out_close(json);
 }
 
@@ -171,6 +173,9 @@ text_next(FILE *out, const struct backup *n)
 	moment_screen(moment_at(n->covers), until);
 	if (n->covers)
 		fprintf(out, _("  covers until %s"), until);
+	if (n->called)
+		fprintf(out, "  √ %02d:%02d %s", civil_of(n->called).hour,
+			civil_of(n->called).minute, n->said);
 	fputs("\n", out);
 }
 

@@ -64,6 +64,8 @@ struct backup {
 	const char *id;      /* of the person or the contact */
 	int64_t minutes;     /* to arrive; -1: not said */
 	int64_t covers;      /* a neighbour who stands in already: until when; 0 */
+	int64_t called;      /* the last call of these hours to them; 0: none */
+	const char *said;    /* what came of it, NULL without one */
 };
 
 struct backups {

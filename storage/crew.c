@@ -84,6 +84,28 @@ crew_gauge(struct book *b, struct arena *a, const char *book, int64_t at, struct
 	return rc;
 }
 
+/* By the telephone records of these hours, whoever wrote them. */
+static enum rc
+mark_called(struct book *b, struct arena *a, int64_t at, struct backups *out, struct err *e)
+{
+	struct book_filter f = {
+	    .book = book_name(b), .since = at - CREW_CALLED_HOURS * 3600, .until = at + 60};
+	struct things calls = {0};
+	enum rc rc = book_list(b, a, &kind_call, &f, &calls, e);
+
+	for (size_t i = 0; rc == RC_OK && i < calls.n; i++) {
+		const struct call *c = calls.v[i]->body;
+
+		for (size_t k = 0; k < out->n && c->way == CALL_OUT; k++)
+			if (str_equal(out->v[k].name, c->party)) {
+				out->v[k].called = record_when(calls.v[i]->first);
+				out->v[k].said = c->text;
+			}
+	}
+	vec_clear(&calls);
+	return rc;
+}
+
 enum rc
 crew_backups(struct book *b, struct arena *a, const struct roster *roster, const struct gauge *g,
 	     int64_t at, struct backups *out, struct err *e)
@@ -98,7 +120,7 @@ crew_backups(struct book *b, struct arena *a, const struct roster *roster, const
 	if (rc == RC_OK)
 		gauge_backups(&roster->duty, g, &limits, &contacts, at, out);
 	vec_clear(&contacts);
-	return rc;
+	return rc == RC_OK ? mark_called(b, a, at, out, e) : rc;
 }
 
 /* What was said, as the phone book has it; Chinese data. */

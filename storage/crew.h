@@ -16,7 +16,9 @@ enum rc crew_gauge(struct book *b, struct arena *a, const char *book, int64_t at
 		   struct roster *roster, struct crews *crews, struct gauge *out,
 		   struct err *e) MUST_CHECK;
 
-/* Whom to call next, by the contact book. Appends; texts in the arena or the roster's. */
+/* Whom to call next, by the contact book, and who was called in the last CREW_CALLED_HOURS.
+ * Appends; texts in the arena or the roster's. */
+enum { CREW_CALLED_HOURS = 4 };
 enum rc crew_backups(struct book *b, struct arena *a, const struct roster *roster,
 		     const struct gauge *g, int64_t at, struct backups *out,
 		     struct err *e) MUST_CHECK;

@@ -91,14 +91,21 @@ add_backup(struct gauge_view *gv, size_t i)
 	text_put(&s, b->name, 16);
 	str_add(&s, " ");
 	text_put(&s, b->phone ? b->phone : _("no number"), 14);
-	if (b->contact)
+	if (b->called)
+		str_add_f(&s, " √ %02d:%02d %s", civil_of(b->called).hour,
+			  civil_of(b->called).minute, b->said);
+	else if (b->contact)
 		str_add_f(&s, " %s", b->contact);
-	if (b->minutes >= 0)
+	if (b->minutes >= 0 && !b->called)
 		str_add_f(&s, _(" there in %lld min"), (long long)b->minutes);
 	moment_screen(moment_at(b->covers), until);
 	if (b->covers)
 		str_add_f(&s, _(" covers until %s"), until);
-	add(gv, &s, (struct row){.what = ROW_BACKUP, .index = i, .id = b->id});
+	add(gv, &s,
+	    (struct row){.style = b->called ? STYLE_GOOD : STYLE_NORMAL,
+			 .what = ROW_BACKUP,
+			 .index = i,
+			 .id = b->id});
 }
 
 static void

@@ -208,7 +208,8 @@ called(struct view *v, enum backup_answer answer, struct err *e)
 	rc = crew_called(console_book(v), &a, &gv->next.v[i], answer, only_incident(gv), &id, e);
 	if (rc == RC_OK) {
 		app_say(v->app, STYLE_GOOD, _("Recorded: %s called, %s"), gv->next.v[i].name, id);
-		rows_move(&gv->rows, 1);
+		if (i + 1 < gv->next.n)
+			rows_move(&gv->rows, 1);
 		app_stale(v->app);
 	}
 	arena_free(&a);

@@ -127,6 +127,8 @@ START_TEST(one_key_calls_who_is_next_and_leaves_a_telephone_record)
 	c = newest(&kind_call, NULL);
 	ck_assert_str_eq(c->party, "县消防救援大队");
 	ck_assert_str_eq(c->text, "请求调防增援，不能到");
+	kit_size(40, 120);
+	kit_golden("gauge-called");
 }
 END_TEST
 
