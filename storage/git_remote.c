@@ -174,8 +174,9 @@ certificate(git_cert *cert, int valid, const char *host, void *ctx)
 		return check_host((const git_cert_hostkey *)cert, host, way);
 	if (!valid)
 		err_set(&way->err, RC_NETWORK,
-			_("the certificate of %s is not signed by a CA that counts here; put the "
-			  "CA's certificate into %s/ca.pem"),
+			_("the certificate of %s is not signed by a CA that counts here (put the "
+			  "CA's certificate into %s/ca.pem), or its time is over, or the clock of "
+			  "this machine is wrong"),
 			host, way->home);
 	return valid ? 0 : GIT_ECERTIFICATE;
 }

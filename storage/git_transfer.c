@@ -369,6 +369,7 @@ git_transfer_main(int argc, char **argv)
 	if (argc < 5)
 		return 2;
 	set_limits();
+	setenv("HOME", argv[4], 0); /* libgit2 does nothing by ssh without one: cron has none */
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	git_repo_setup(!str_equal(argv[0], "fetch"));
 	j.url = argv[2];

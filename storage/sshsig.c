@@ -448,9 +448,11 @@ sshsig_file_load(const char *path, struct key_pair *out, struct err *e)
 		return err_set(e, RC_NOT_FOUND, _("there is no key file %s"), path);
 	if (fd < 0)
 		return err_set(e, RC_IO, _("cannot read %s: %s"), path, strerror(errno));
-	if (fstat(fd, &st) == 0 && (st.st_mode & 077) == 0)
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & 077) == 0)
 		n = read(fd, text, sizeof(text) - 1);
 	close(fd);
+	if (!S_ISREG(st.st_mode))
+		return err_set(e, RC_IO, _("%s is no key file"), path);
 	if ((st.st_mode & 077) != 0)
 		return err_set(e, RC_INVALID, _("others may read the key file: chmod 600 %s"),
 			       path);

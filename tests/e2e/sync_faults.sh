@@ -83,6 +83,21 @@ like "and are pointed at" 'clock' "$(c --json sync status | jq -r 'select(.book=
 clock 2026-01-18T10:00:00; t log 时钟拨回 > /dev/null
 works "a clock that ran back" t sync
 works "comes in" c sync
+clock 1970-01-01T08:00:00; t log 电池没电 > /dev/null
+works "a clock at 1970" t sync
+works "comes in" c sync
+like "in its own day" '^1970/01/1970-01-01.jsonl$' "$(git -C "$hub" ls-tree -r --name-only sm1)"
+clock 2026-01-18T10:30:00; t log 校时之后 > /dev/null
+works "set right again" t sync
+works "comes in" c sync
+like "the log stands in the order of what happened" '电池没电 .*校时之后' "$(t entries | grep -oE '电池没电|校时之后' | xargs)"
+# Another zone, and one in the hour that summer time takes away: the same bytes. (Their rendering elsewhere is in sync.)
+for zone in America/New_York Europe/Berlin Pacific/Kiritimati; do
+  clock 2026-03-29T02:30:00; TZ=$zone t log "时区 $zone" > /dev/null
+  TZ=$zone works "$zone" t sync
+done
+TZ=Asia/Kathmandu works "comes in in another zone" c sync
+clock 2026-03-29T10:30:00
 same "equal" "$(dump t)" "$(dump c)"
 works "verify" c verify
 whole "$hub" && good || bad "stock git finds fault"

@@ -38,6 +38,17 @@ same "it is at the hub" "$(tip "$work/town/git/sm.git" sm1)" "$(tip "$work/serve
 serve two
 t log 换了证书 > /dev/null
 fails 6 "another certificate (10)" t sync
+openssl req -newkey rsa:2048 -nodes -keyout "$work/old.key" -out "$work/old.csr" -subj "/CN=localhost" 2> /dev/null
+printf 'subjectAltName=DNS:localhost\n' > "$work/old.ext"
+if openssl x509 -req -in "$work/old.csr" -signkey "$work/old.key" -days -1 -extfile "$work/old.ext" -out "$work/old.pem" 2> /dev/null; then
+  serve old
+  cp "$work/town/ca.pem" "$work/ca.keep"; cat "$work/old.pem" >> "$work/town/ca.pem"
+  fails 6 "an expired certificate, though it was put into ca.pem (10)" t sync
+  like "said so" 'its time is over' "$err"
+  mv "$work/ca.keep" "$work/town/ca.pem"
+else
+  echo "skipped: this openssl makes no expired certificate (10)"
+fi
 serve one portal
 fails 6 "a captive portal (7)" t sync
 serve one

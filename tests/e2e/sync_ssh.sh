@@ -101,18 +101,46 @@ like "said so" 'did not take' "$err"
 rm "$work/county/hub/sm.git/hooks/pre-receive"
 works "it takes it again" t sync
 
-# Keys: missing, of another, revoked.
-mv "$work/town/device.key" "$work/key"
-run t sync
-[ $code != 0 ] && good || bad "it syncs without a key (12)"
-mv "$work/key" "$work/town/device.key"
+# A name that nobody knows (8): too long for any, so that no resolver is asked. The other address works all the same.
+nowhere=ssh://zhiban@$(printf 'a%.0s' {1..70}).invalid/sm.git
+cp -a "$work/town" "$work/lost"
+l() { "$Z" --lang en --home "$work/lost" "$@"; }
+l logbook add sm --remote "$nowhere"
+stop_sshd
+run l sync
+like "a name that is not found (8)" 'the name of the server is not found' "$(l --json sync status | jq -r 'select(.book=="sm")|tostring')"
+start_sshd ed25519 keep
+rm -rf "$work/lost"
+
+# No agent, no HOME: only the home's own key and known_hosts are asked (12, 35).
+works "an agent that is not there (12)" env SSH_AUTH_SOCK="$work/none" "$Z" --lang en --home "$work/town" sync
+works "HOME unset (35)" env -u HOME -u SSH_AUTH_SOCK "$Z" --lang en --home "$work/town" sync
+
+# Keys: unreadable in every way, missing, of another, revoked.
+key=$work/town/device.key
+cp -p "$key" "$work/key"
+unreadable() { # unreadable WHAT SENTENCE, after the key was spoilt
+  t log "钥匙 $1" > /dev/null 2>&1
+  run t sync
+  [ $code != 0 ] && [ "$(wc -l < "$work/err")" = 1 ] && good || bad "$1: exit $code, '$err'"
+  like "$1: said so (12)" "$2" "$err"
+  rm -rf "$key"; cp -p "$work/key" "$key"
+}
+chmod 644 "$key"; unreadable "a key that others may read" 'chmod 600'
+: > "$key"; unreadable "an empty key" 'not an Ed25519 key'
+head -c 200 /dev/zero > "$key"; unreadable "a damaged key" 'not an Ed25519 key'
+rm "$key"; ssh-keygen -q -t ed25519 -N geheim -f "$key"; unreadable "a key with a passphrase" 'without a passphrase'
+rm -f "$key" "$key.pub"; mkdir "$key"; unreadable "a folder for a key" 'no key file'
+rm "$key"; ssh-keygen -q -t ed25519 -N '' -f "$key"; unreadable "another key" 'restored'
+rm "$key"; unreadable "no key" 'restored'
+rm -f "$key.pub"
+works "with its key again" t sync
 works "revoked" c device revoke sm1 --from 99
 works "the door's lines again" c serve
 cp "$work/out" "$work/ssh/authorized_keys"
 same "nobody is let in" 0 "$(wc -l < "$work/ssh/authorized_keys")"
 fails 6 "a revoked device is not let in" t sync
 like "said so" 'key' "$err"
-env -u HOME true; (unset HOME; "$Z" --home "$work/town" sync > /dev/null 2> "$work/err"); like "HOME unset: still one sentence (35)" '^zhiban: ' "$(cat "$work/err")"
 
 # A line that goes dead: the deadline ends the transfer, nothing stays behind (3).
 if command -v python3 > /dev/null; then
