@@ -35,6 +35,7 @@ works "and is in touch, without a word about host keys" z town sync
 like "a device and the superior's hand, in words" "sm1 .* enrolled$" "$(z county device list)"
 like "in words" "sm0 .* the superior's hand in this book$" "$(z county device list)"
 echo 'ssh-ed25519 AAAAkeep admin@somewhere' >> "$keys"
+z town incident open kind=traffic place=村口 caller=私密甲 caller_phone=0300-0000999 > /dev/null
 works "a second township" make other 140400102 柳园镇应急站 township ly1
 z other device request -o "$work/申请"
 works "is enrolled; the host's key is remembered" z county device enrol "$work/申请" --remote "$(url ly)" -o "$work/回执"

@@ -28,6 +28,7 @@ fails 1 "a real station does not join a practice home" c device enrol "$work/rea
 
 # There and back.
 L=$(t new person name=带班甲 role=leader)
+t call 报警 --from 群众 --phone 0300-0000999 > /dev/null # private: `whole` looks for it in every object
 t log 巡查无异常 > /dev/null
 inc=$(t incident open kind=traffic place=307国道12公里处)
 works "dry run" t sync --dry-run
