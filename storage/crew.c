@@ -1,6 +1,8 @@
 /* What is left on duty, over a book; whom to call next; crews that come back. */
 #include "storage/crew.h"
 
+#include <string.h>
+
 #include "core/line.h"
 #include "core/vec.h"
 #include "storage/owed.h"
@@ -84,6 +86,15 @@ crew_gauge(struct book *b, struct arena *a, const char *book, int64_t at, struct
 	return rc;
 }
 
+/* What came of a call, without what was asked: 无人接听. */
+static const char *
+outcome(const char *text)
+{
+	const char *comma = strstr(text, "，");
+
+	return comma ? comma + strlen("，") : text;
+}
+
 /* By the telephone records of these hours, whoever wrote them. */
 static enum rc
 mark_called(struct book *b, struct arena *a, int64_t at, struct backups *out, struct err *e)
@@ -99,7 +110,7 @@ mark_called(struct book *b, struct arena *a, int64_t at, struct backups *out, st
 		for (size_t k = 0; k < out->n && c->way == CALL_OUT; k++)
 			if (str_equal(out->v[k].name, c->party)) {
 				out->v[k].called = record_when(calls.v[i]->first);
-				out->v[k].said = c->text;
+				out->v[k].said = outcome(c->text);
 			}
 	}
 	vec_clear(&calls);
