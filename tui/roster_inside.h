@@ -12,6 +12,7 @@
 
 #include "core/duty_effect.h"
 #include "storage/roster_publish.h"
+#include "tui/leader_word.h"
 #include "tui/view.h"
 
 enum { ROSTER_DAYS = 31, ROSTER_WATCH_HOUR = 8, ROSTER_SIDE_COLS = 110, ROSTER_SPANS = 6 };
@@ -64,7 +65,7 @@ struct roster_view {
 
 	/* While it is published. */
 	struct str seen; /* the draft as it was looked at */
-	char leader[ID_TEXT];
+	struct leader_word word;
 	char *reason, *override;
 };
 

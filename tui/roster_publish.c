@@ -65,25 +65,20 @@ publish(struct view *below, void *ctx, struct err *e)
 	return rc;
 }
 
-/* A leader's PIN, where there is one to ask for. */
+/* Before anybody has a PIN and where no leader is entered, the device may, as on the command line.
+ */
 static enum rc
 as_leader(struct view *below, struct err *e)
 {
 	struct roster_view *rv = roster_view_of(below);
-	struct book *b = console_book(below);
-	const char *author = book_author(b);
+	enum rc rc;
 
-	if (!pin_any(book_store(b)))
+	rv->word.title = _("Publish the roster");
+	rv->word.done = publish;
+	rc = leader_word_ask(below, &rv->word, e);
+	if (rc == RC_NOT_FOUND && !pin_any(book_store(console_book(below))))
 		return publish(below, NULL, e);
-	if (!author || !pin_has(book_store(b), author))
-		return err_set(e, RC_INVALID, "%s",
-			       _("publishing is a leader's act: sign on as one with 0"));
-	snprintf(rv->leader, sizeof(rv->leader), "%s", author);
-	return console_ask_pin(below,
-			       &(struct console_pin){.person = rv->leader,
-						     .title = _("Publish the roster"),
-						     .done = publish},
-			       e);
+	return rc;
 }
 
 static enum rc

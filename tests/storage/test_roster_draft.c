@@ -548,6 +548,14 @@ struct random_walk {
 };
 
 static void
+forget(struct random_walk *w, size_t keep)
+{
+	while (w->n > keep)
+		draft_step_clear(&w->steps[--w->n]);
+	w->undone = 0;
+}
+
+static void
 random_edit(struct random_walk *w)
 {
 	static const char *const names[] = {"甲", "乙", "丙", "丁"};
@@ -563,8 +571,7 @@ random_edit(struct random_walk *w)
 
 	x.from_day = x.day - 1;
 	if (roster_draft_put(b, &a, &x, 1, &step, &e) == RC_OK && step.n) {
-		w->n -= w->undone;
-		w->undone = 0;
+		forget(w, w->n - w->undone);
 		w->steps[w->n++] = step;
 	}
 }
@@ -606,10 +613,11 @@ START_TEST(whatever_is_edited_is_published_as_it_was_shown)
 			ck_ok(roster_draft_undo(b, &w.steps[w.n - 1 - w.undone], true, &e), &e);
 		} else if (what == 9) {
 			check_published_as_shown();
-			w.n = w.undone = 0;
+			forget(&w, 0);
 		}
 	}
 	check_published_as_shown();
+	forget(&w, 0);
 }
 END_TEST
 

@@ -368,16 +368,27 @@ END_TEST
 
 /* ---- publishing ---- */
 
-START_TEST(a_clerk_cannot_publish)
+START_TEST(a_leader_publishes_at_the_clerks_console)
 {
+	struct err e;
+
+	ck_ok(console_sign_on(&kit.console, changes.people[YI], &e), &e);
 	open_at(21, 1);
 	pick("庚");
 	kit_press(K_F(8));
 	kit_press('1');
 	kit_type("人员调整");
 	kit_press(K_ENTER);
-	kit_has("leader's act");
+	kit_has("癸"); /* not the clerk: a leader is chosen */
+	kit_press('1');
+	kit_type("000000");
+	kit_press(K_ENTER);
 	ck_assert_uint_eq(draft_cells(), 1);
+	kit_press(K_CTRL('u'));
+	kit_pin();
+	kit_has("2026-01 edition 2");
+	ck_assert_str_eq(book_author(kit.book), changes.people[YI]);
+	ck_assert_str_eq(who(changes.main, 21), "庚");
 }
 END_TEST
 
@@ -537,7 +548,7 @@ main(void)
 	tcase_add_test(t, months_turn_and_the_day_is_told_in_full);
 	tcase_add_test(t, another_screen_opens_at_the_selected_cell);
 	tcase_add_test(t, edits_of_two_terminals_survive_a_killed_one);
-	tcase_add_test(t, a_clerk_cannot_publish);
+	tcase_add_test(t, a_leader_publishes_at_the_clerks_console);
 	tcase_add_test(t, a_leader_publishes_with_the_pin);
 	tcase_add_test(t, a_broken_rule_asks_for_a_leaders_words);
 	tcase_add_test(t, a_plan_that_changed_under_the_draft_is_looked_at_again);
