@@ -7,19 +7,32 @@
 #include "tui/view_swap_ask.h"
 #include "tui/view_takeover.h"
 
-/* The swap the keys are about; NULL and an error without one. */
-static const struct thing *
-selected(struct swaps_view *sv, struct err *e)
+/* The row the keys are about; NULL and an error without one. */
+static const struct swap_row *
+selected_row(struct swaps_view *sv, struct err *e)
 {
-	const struct thing *t;
+	const struct swap_row *r;
 
 	if (!list_has_selection(&sv->list)) {
 		err_set(e, RC_NOT_FOUND, "%s", _("nothing is selected here"));
 		return NULL;
 	}
-	t = sv->shown[sv->list.selected];
-	snprintf(sv->id, sizeof(sv->id), "%s", t->id);
-	return t;
+	r = &sv->shown[sv->list.selected];
+	snprintf(sv->id, sizeof(sv->id), "%s", r->thing->id);
+	return r;
+}
+
+/* The swap the keys are about; a takeover asks nobody. */
+static const struct thing *
+selected(struct swaps_view *sv, struct err *e)
+{
+	const struct swap_row *r = selected_row(sv, e);
+
+	if (r && !r->takeover)
+		return r->thing;
+	if (r)
+		err_set(e, RC_INVALID, "%s", _("a takeover needs no consent: F9 ends it"));
+	return NULL;
 }
 
 static enum rc
@@ -35,9 +48,9 @@ said(struct view *v, enum rc rc, const char *what, const char *id)
 enum rc
 swap_act_open(struct view *v, struct err *e)
 {
-	const struct thing *t = selected((struct swaps_view *)v, e);
+	const struct swap_row *r = selected_row((struct swaps_view *)v, e);
 
-	return t ? app_open(v->app, &view_record, t->id, e) : e->code;
+	return r ? app_open(v->app, &view_record, r->thing->id, e) : e->code;
 }
 
 enum rc
@@ -332,23 +345,28 @@ undo_now(struct view *below, void *ctx, const char *text, struct err *e)
 	return said(below, rc, _("Undone; the roster is as before it:"), sv->id);
 }
 
+static const char *
+undo_title(const struct swap_row *r)
+{
+	if (r->takeover)
+		return _("End the takeover");
+	return r->swap->state == SWAP_APPROVED ? _("Undo the approved swap")
+					       : _("Withdraw the swap");
+}
+
 enum rc
 swap_act_undo(struct view *v, struct err *e)
 {
 	struct swaps_view *sv = (struct swaps_view *)v;
-	const struct thing *t = selected(sv, e);
-	int state;
+	const struct swap_row *r = selected_row(sv, e);
 
-	if (!t)
+	if (!r)
 		return e->code;
-	state = ((const struct swap *)t->body)->state;
-	if (state == SWAP_REFUSED || state == SWAP_UNDONE)
-		return err_set(e, RC_INVALID, _("the swap %s is %s"), t->id,
-			       _(choice_label(swap_states, state)));
+	if (r->swap->state == SWAP_REFUSED || r->swap->state == SWAP_UNDONE)
+		return err_set(e, RC_INVALID, _("the swap %s is %s"), r->thing->id,
+			       _(choice_label(swap_states, r->swap->state)));
 	return prompt_open(v->app,
-			   &(struct prompt){.title = state == SWAP_APPROVED
-							 ? _("Undo the approved swap")
-							 : _("Withdraw the swap"),
+			   &(struct prompt){.title = undo_title(r),
 					    .hint = _("Why; Enter undoes it, Esc leaves it."),
 					    .max = 100,
 					    .done = undo_now,

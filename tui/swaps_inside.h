@@ -11,6 +11,14 @@
 
 enum { RULES_TOLD = 4 };
 
+/* A swap, or an urgent takeover seen as one: `with` stands the duty of `person` (NULL: of nobody),
+ * at once. */
+struct swap_row {
+	const struct thing *thing;
+	const struct swap *swap;
+	bool takeover;
+};
+
 struct swaps_view {
 	struct view base;
 	struct list list;
@@ -18,7 +26,7 @@ struct swaps_view {
 	struct arena arena;
 	struct roster roster;
 	struct duty_limits limits;
-	const struct thing **shown; /* in the order of the list */
+	struct swap_row *shown; /* in the order of the list */
 	size_t n;
 	bool all;
 	int64_t minute;
@@ -31,6 +39,7 @@ struct swaps_view {
 	char text[300]; /* why, on what ground */
 };
 
+/* Never NULL. */
 const char *swaps_name(const struct swaps_view *sv, const char *person);
 bool swaps_begun(const struct swaps_view *sv, const struct swap *s);
 

@@ -23,30 +23,37 @@ swaps_begun(const struct swaps_view *sv, const struct swap *s)
 }
 
 static bool
-is_stale(const struct swaps_view *sv, const struct thing *t)
+is_open(const struct swap_row *r)
 {
-	return thing_open(t) && swaps_begun(sv, t->body);
+	return !r->takeover && thing_open(r->thing);
+}
+
+static bool
+is_stale(const struct swaps_view *sv, const struct swap_row *r)
+{
+	return is_open(r) && swaps_begun(sv, r->swap);
 }
 
 const char *
 swaps_name(const struct swaps_view *sv, const char *person)
 {
-	return duty_person_name(&sv->roster.duty, person);
+	return person ? duty_person_name(&sv->roster.duty, person) : _("nobody");
 }
 
 static bool
-is_late(const struct swaps_view *sv, const struct thing *t)
+is_late(const struct swaps_view *sv, const struct swap_row *r)
 {
-	return duty_swap_late_for(&sv->limits, sv->roster.duty.calendar, t) != 0;
+	return !r->takeover &&
+	       duty_swap_late_for(&sv->limits, sv->roster.duty.calendar, r->thing) != 0;
 }
 
 /* What is still to be done, and by whom; else what became of it. */
 static void
-add_due(const struct swaps_view *sv, const struct thing *t, struct str *out)
+add_due(const struct swaps_view *sv, const struct swap_row *r, struct str *out)
 {
-	const struct swap *s = t->body;
+	const struct swap *s = r->swap;
 
-	if (is_stale(sv, t))
+	if (is_stale(sv, r))
 		str_add(out, _("the duty has begun: not swapped"));
 	else if (s->state == SWAP_ASKED)
 		str_add_f(out, _("%s is to consent"), swaps_name(sv, s->with));
@@ -56,25 +63,33 @@ add_due(const struct swaps_view *sv, const struct thing *t, struct str *out)
 		str_add(out, s->answer);
 }
 
+static enum style_role
+style_of(const struct swaps_view *sv, const struct swap_row *r)
+{
+	static const enum style_role styles[] = {
+	    [SWAP_ASKED] = STYLE_WARNING,   [SWAP_ACCEPTED] = STYLE_STRONG,
+	    [SWAP_APPROVED] = STYLE_NORMAL, [SWAP_REFUSED] = STYLE_DIM,
+	    [SWAP_UNDONE] = STYLE_DIM,
+	};
+
+	return is_stale(sv, r) ? STYLE_DIM : styles[r->swap->state];
+}
+
 static void
 cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *style)
 {
 	const struct swaps_view *sv = ctx;
-	const struct thing *t = sv->shown[row];
-	const struct swap *s = t->body;
+	const struct swap_row *r = &sv->shown[row];
+	const struct swap *s = r->swap;
 	char when[MOMENT_TEXT];
 
-	*style = is_stale(sv, t)             ? STYLE_DIM
-		 : s->state == SWAP_ASKED    ? STYLE_WARNING
-		 : s->state == SWAP_ACCEPTED ? STYLE_STRONG
-		 : s->state == SWAP_APPROVED ? STYLE_NORMAL
-					     : STYLE_DIM;
+	*style = style_of(sv, r);
 	switch (column) {
 	case 0:
-		str_add(out, t->id);
+		str_add(out, r->thing->id);
 		break;
 	case 1:
-		str_add(out, _(choice_label(swap_states, s->state)));
+		str_add(out, r->takeover ? _("Takeover") : _(choice_label(swap_states, s->state)));
 		break;
 	case 2:
 		moment_screen(s->start, when);
@@ -88,8 +103,8 @@ cell(void *ctx, size_t row, size_t column, struct str *out, enum style_role *sty
 			  s->back_start.kind == MOMENT_EXACT ? "⇄" : "→", swaps_name(sv, s->with));
 		break;
 	default:
-		add_due(sv, t, out);
-		if (is_late(sv, t))
+		add_due(sv, r, out);
+		if (is_late(sv, r))
 			str_add_f(out, "%s%s", out->len ? " " : "", _("▲ short notice"));
 	}
 }
@@ -103,7 +118,7 @@ count(void *ctx)
 static void
 id(void *ctx, size_t row, struct str *out)
 {
-	str_add(out, ((struct swaps_view *)ctx)->shown[row]->id);
+	str_add(out, ((struct swaps_view *)ctx)->shown[row].thing->id);
 }
 
 /* clang-format off */
@@ -148,21 +163,20 @@ forget(struct swaps_view *sv)
 
 /* What waits for somebody first, then what is still to come, then the rest. */
 static int
-rank(const struct swaps_view *sv, const struct thing *t)
+rank(const struct swaps_view *sv, const struct swap_row *r)
 {
-	const struct swap *s = t->body;
+	const struct swap *s = r->swap;
 
-	if (thing_open(t) && !swaps_begun(sv, s))
+	if (is_open(r) && !swaps_begun(sv, s))
 		return s->state == SWAP_ACCEPTED ? 0 : 1;
 	return s->state == SWAP_APPROVED && s->end.secs > console_now(&sv->base) ? 2 : 3;
 }
 
 static bool
-before(const struct swaps_view *sv, const struct thing *a, const struct thing *b)
+before(const struct swaps_view *sv, const struct swap_row *a, const struct swap_row *b)
 {
 	int x = rank(sv, a), y = rank(sv, b);
-	int64_t s = ((const struct swap *)a->body)->start.secs;
-	int64_t t = ((const struct swap *)b->body)->start.secs;
+	int64_t s = a->swap->start.secs, t = b->swap->start.secs;
 
 	if (x != y)
 		return x < y;
@@ -170,24 +184,51 @@ before(const struct swaps_view *sv, const struct thing *a, const struct thing *b
 }
 
 static void
+take(struct swaps_view *sv, struct swap_row r)
+{
+	int64_t least = console_now(&sv->base) - PAST_DAYS * (int64_t)DAY_SECONDS;
+	size_t k = sv->n;
+
+	if (sv->all ? r.swap->end.secs < least : rank(sv, &r) == 3)
+		return;
+	for (; k > 0 && before(sv, &r, &sv->shown[k - 1]); k--)
+		sv->shown[k] = sv->shown[k - 1];
+	sv->shown[k] = r;
+	sv->n++;
+}
+
+static const struct swap *
+as_swap(struct arena *a, const struct assignment *as)
+{
+	struct swap *s = ARENA_NEW(a, struct swap);
+
+	*s = (struct swap){.person = as->instead,
+			   .post = as->post,
+			   .start = as->start,
+			   .end = as->end,
+			   .with = as->person,
+			   .reason = as->reason,
+			   .answer = as->reason,
+			   .state = as->cancelled ? SWAP_UNDONE : SWAP_APPROVED};
+	return s;
+}
+
+static void
 fill(struct swaps_view *sv)
 {
 	const struct things *swaps = &sv->roster.duty.swaps;
-	int64_t least = console_now(&sv->base) - PAST_DAYS * (int64_t)DAY_SECONDS;
+	const struct things *plans = &sv->roster.duty.assignments;
 
-	sv->shown = calloc(swaps->n + 1, sizeof(*sv->shown));
+	sv->shown = calloc(swaps->n + plans->n + 1, sizeof(*sv->shown));
 	if (!sv->shown)
 		die("out of memory");
-	for (size_t i = 0; i < swaps->n; i++) {
-		const struct thing *t = swaps->v[i];
-		size_t k = sv->n;
+	for (size_t i = 0; i < swaps->n; i++)
+		take(sv, (struct swap_row){.thing = swaps->v[i], .swap = swaps->v[i]->body});
+	for (size_t i = 0; i < plans->n; i++) {
+		const struct assignment *as = plans->v[i]->body;
 
-		if (sv->all ? ((const struct swap *)t->body)->end.secs < least : rank(sv, t) == 3)
-			continue;
-		for (; k > 0 && before(sv, t, sv->shown[k - 1]); k--)
-			sv->shown[k] = sv->shown[k - 1];
-		sv->shown[k] = t;
-		sv->n++;
+		if (as->source == ASSIGN_TAKEOVER)
+			take(sv, (struct swap_row){plans->v[i], as_swap(&sv->arena, as), true});
 	}
 }
 
@@ -210,9 +251,10 @@ load(struct view *v, struct err *e)
 /* ---- the swap below the list ---- */
 
 static void
-tell_asked(struct swaps_view *sv, const struct thing *t)
+tell_asked(struct swaps_view *sv, const struct swap_row *r)
 {
-	const struct swap *s = t->body;
+	const struct swap *s = r->swap;
+	const struct thing *t = r->thing;
 	struct arena *a = &sv->told.arena;
 	const struct duty_book *d = &sv->roster.duty;
 	char when[MOMENT_TEXT];
@@ -228,9 +270,10 @@ tell_asked(struct swaps_view *sv, const struct thing *t)
 				      told_span(&sv->told, s->back_start, s->back_end)));
 	moment_screen(t->first->at, when);
 	told_add(&sv->told, STYLE_NORMAL,
-		 arena_text_f(a, _("asked on %s by %s%s%s"), when,
-			      book_author_name(console_of(&sv->base)->book, a, t->first->by),
-			      s->reason ? _("; why: ") : "", s->reason ? s->reason : ""));
+		 arena_text_f(
+		     a, r->takeover ? _("recorded on %s by %s%s%s") : _("asked on %s by %s%s%s"),
+		     when, book_author_name(console_of(&sv->base)->book, a, t->first->by),
+		     s->reason ? _("; why: ") : "", s->reason ? s->reason : ""));
 }
 
 static void
@@ -279,39 +322,48 @@ tell_effect(struct swaps_view *sv, const struct thing *t)
 }
 
 static void
-tell_swap(struct swaps_view *sv, const struct thing *t)
+tell_open(struct swaps_view *sv, const struct swap_row *r)
 {
-	const struct swap *s = t->body;
-	struct arena *a = &sv->told.arena;
 	struct str due = STR_INIT;
 
-	tell_asked(sv, t);
-	tell_notice(sv, t);
+	add_due(sv, r, &due);
+	told_add(&sv->told, STYLE_HEADING, arena_text_f(&sv->told.arena, _("due: %s"), due.ptr));
+	str_clear(&due);
+	if (!swaps_begun(sv, r->swap))
+		tell_effect(sv, r->thing);
+}
+
+static void
+tell_row(struct swaps_view *sv, const struct swap_row *r)
+{
+	const struct swap *s = r->swap;
+	struct arena *a = &sv->told.arena;
+
+	tell_asked(sv, r);
+	if (r->takeover)
+		return;
+	tell_notice(sv, r->thing);
 	if (s->consent)
 		told_add(&sv->told, STYLE_NORMAL,
 			 arena_text_f(a, _("consent given for %s: %s"), swaps_name(sv, s->with),
 				      s->consent));
 	if (s->answer)
 		told_add(&sv->told, STYLE_NORMAL, arena_text_f(a, _("answer: %s"), s->answer));
-	if (thing_open(t)) {
-		add_due(sv, t, &due);
-		told_add(&sv->told, STYLE_HEADING, arena_text_f(a, _("due: %s"), due.ptr));
-	}
-	if (thing_open(t) && !swaps_begun(sv, s))
-		tell_effect(sv, t);
-	str_clear(&due);
+	if (is_open(r))
+		tell_open(sv, r);
 }
 
 static void
 draw(struct view *v, struct canvas *c)
 {
 	struct swaps_view *sv = (struct swaps_view *)v;
-	const struct thing *t = list_has_selection(&sv->list) ? sv->shown[sv->list.selected] : NULL;
+	const struct swap_row *r =
+	    list_has_selection(&sv->list) ? &sv->shown[sv->list.selected] : NULL;
 	struct canvas top, below;
 
 	if (told_split(c, &top, &below)) {
-		if (told_begins(&sv->told, t ? t->id : NULL))
-			tell_swap(sv, t);
+		if (told_begins(&sv->told, r ? r->thing->id : NULL))
+			tell_row(sv, r);
 		told_draw(&sv->told, &below);
 	}
 	list_draw(&sv->list, &top);
@@ -349,9 +401,9 @@ heading(const struct view *v, struct str *out)
 	size_t consent = 0, approval = 0;
 
 	for (size_t i = 0; i < sv->n; i++) {
-		if (rank(sv, sv->shown[i]) == 0)
+		if (rank(sv, &sv->shown[i]) == 0)
 			approval++;
-		else if (rank(sv, sv->shown[i]) == 1)
+		else if (rank(sv, &sv->shown[i]) == 1)
 			consent++;
 	}
 	str_add_f(out, _("%zu wait for consent, %zu for approval"), consent, approval);

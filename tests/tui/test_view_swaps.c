@@ -310,6 +310,19 @@ START_TEST(a_post_is_taken_over_from_the_board)
 	kit_has("Taken over from now on");
 	ck_assert_str_eq(stands_at(changes.main, civil_secs(2026, 1, 18, 5, 59)), "庚");
 	ck_assert_str_eq(stands_at(changes.main, civil_secs(2026, 1, 18, 6, 0)), "戊");
+	kit_clock(1800);
+	kit_open(&view_swaps, NULL);
+	kit_has("Takeover");
+	kit_has("庚 stands 主班 for 戊: 01-18 02:47 – 01-18 06:00");
+	kit_press(K_F(7));
+	kit_has("a takeover needs no consent: F9 ends it");
+	kit_press(K_F(9));
+	kit_has("End the takeover");
+	kit_type("已好转");
+	kit_press(K_ENTER);
+	kit_has("no swap is asked for");
+	ck_assert_str_eq(stands_at(changes.main, civil_secs(2026, 1, 18, 3, 16)), "庚");
+	ck_assert_str_eq(stands_at(changes.main, civil_secs(2026, 1, 18, 3, 17)), "戊");
 }
 END_TEST
 
