@@ -4,6 +4,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "core/i18n.h"
+#include "storage/branch.h"
+
 const struct writer *
 enrol_latest(const struct trust *t, const char *writer)
 {
@@ -13,6 +16,45 @@ enrol_latest(const struct trust *t, const char *writer)
 		if (str_equal(t->rows.v[i].body->writer, writer))
 			found = t->rows.v[i].body;
 	return found;
+}
+
+/* A home that was restored, and whose hub is gone with it, may have lost lines that the stations
+ * know: their publications say how many. A line written now would stand against those for good. */
+static enum rc
+check_nothing_lost(struct book *b, const char *book, int64_t next, struct err *e)
+{
+	struct store *s = book_store(b);
+	struct arena a = {0};
+	struct trust t;
+	struct branch tip;
+	char **writers, of[WRITER_TEXT];
+	size_t n = 0;
+	enum rc rc = trust_load(s, &a, book, &t, e);
+
+	if (rc != RC_OK) {
+		arena_free(&a);
+		return rc == RC_NOT_FOUND ? RC_OK : rc;
+	}
+	rc = store_writers(s, &a, &writers, &n, e);
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		book_of_writer(writers[i], of);
+		if (!str_equal(of, book))
+			continue;
+		rc = branch_load(s, writers[i], t.code, &tip, e);
+		if (rc != RC_OK)
+			break;
+		if (tip.keys >= next)
+			rc = err_set(
+			    e, RC_CONFLICT,
+			    _("%s knows of enrolments in %s that this home lost: bring them "
+			      "back first, with `sync --folder` onto a stick there and from it "
+			      "here"),
+			    writers[i], book);
+		branch_clear(&tip);
+	}
+	trust_clear(&t);
+	arena_free(&a);
+	return rc;
 }
 
 enum rc
@@ -40,6 +82,8 @@ enrol_add_line(struct book *b, struct arena *a, const char *book, const struct w
 	if (w->reason)
 		record_has(r, "reason");
 	rc = store_next_number(book_store(b), root, &next, e);
+	if (rc == RC_OK)
+		rc = check_nothing_lost(b, book, next, e);
 	if (rc != RC_OK)
 		return rc;
 	r->id = arena_text_f(a, "%s-%" PRId64, root, next);
