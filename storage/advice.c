@@ -7,7 +7,14 @@
 #include "core/str.h"
 #include "core/vec.h"
 
-/* %1$s: the device that the alarm is about. */
+static const char bitmaps_off[] = N_(
+    "At %1$s, in the book's repository: `git config repack.writeBitmaps false`, `git config "
+    "pack.useBitmaps false`, `git repack -ad`. The alarm goes when a fetch costs what it should.");
+static const char newer_git[] =
+    N_("Every push to %1$s sends whole files: have git there brought up to date, or use another "
+       "address. It is tried again after a week, or when this alarm is taken off the list.");
+
+/* %1$s: the device or the address that the alarm is about. */
 /* clang-format off */
 static const struct {
 	const char *what;
@@ -35,21 +42,13 @@ static const struct {
 	     "sync --folder DIR`), and ask the superior."),
 	  N_("The address may hold back the keys: synchronise by another address or a mailbag (`zhiban "
 	     "sync --folder DIR`).") },
-	{ "fetch",
-	  N_("Pass it on to whoever runs that server. Nothing is lost; only more goes over the line "
-	     "than must."),
-	  N_("Pass it on to whoever runs that server. Nothing is lost; only more goes over the line "
-	     "than must.") },
-	{ "push",
-	  N_("Pass it on to whoever runs that server. Nothing is lost; only more goes over the line "
-	     "than must."),
-	  N_("Pass it on to whoever runs that server. Nothing is lost; only more goes over the line "
-	     "than must.") },
 	{ "revoked",
 	  N_("Ask the superior which of them are right; what is right is recorded again under the new "
 	     "name."),
 	  N_("Check with the station which of these entries are right (`zhiban history ID`); what is right "
 	     "they record again under the new name. Then take the alarm off the list.") },
+	{ "fetch", bitmaps_off, bitmaps_off },
+	{ "push", newer_git, newer_git },
 };
 /* clang-format on */
 

@@ -6,9 +6,8 @@
 #include "storage/alarm.h"
 #include "storage/sync_round.h"
 
-/* A server that refused a thin pack twice running is not asked again every round, which would send
- * all twice; one that just had a bad moment is. */
-enum { REFUSALS = 2, ASK_AGAIN = 7 * 24 * 3600, ABOUT_MAX = 128 };
+/* A server that refuses thin packs is not asked again every round, which would send all twice. */
+enum { ASK_AGAIN = 7 * 24 * 3600, ABOUT_MAX = 128 };
 
 static void
 name_alarm(const char *op, const char *url, char out[ABOUT_MAX])
@@ -17,29 +16,25 @@ name_alarm(const char *op, const char *url, char out[ABOUT_MAX])
 }
 
 static char *
-sentence(struct arena *a, bool fetching, const char *url, const struct sync_tips *tips)
+sentence(struct arena *a, bool fetching, const struct sync_tips *tips)
 {
 	long long moved = (long long)tips->moved, need = (long long)tips->need;
 
 	if (fetching)
-		return arena_text_f(
-		    a,
-		    _("fetching from %s took %lld bytes where %lld are enough: bitmaps make that "
-		      "server send whole files again; there, in the book's repository: `git config "
-		      "repack.writeBitmaps false`, `git config pack.useBitmaps false`, `git repack "
-		      "-ad`"),
-		    url, moved, need);
+		return arena_text_f(a,
+				    _("fetching took %lld bytes where %lld are enough: bitmaps "
+				      "there make the server send whole files again "
+				      "(repack.writeBitmaps=false)"),
+				    moved, need);
 	if (tips->no_thin[0])
-		return arena_text_f(
-		    a,
-		    _("%s refused a thin pack (%s): whole files go there, which a narrow line "
-		      "feels; a newer git at the server helps; it is asked again after a week, or "
-		      "when this alarm is cleared"),
-		    url, tips->no_thin);
+		return arena_text_f(a,
+				    _("it refused a thin pack (%s): whole files go there, which a "
+				      "narrow line feels"),
+				    tips->no_thin);
 	return arena_text_f(a,
-			    _("pushing to %s took %lld bytes where %lld are enough: that server "
-			      "takes no thin packs; a newer git there helps"),
-			    url, moved, need);
+			    _("pushing took %lld bytes where %lld are enough: the server takes no "
+			      "thin packs"),
+			    moved, need);
 }
 
 /* A server that refuses once may have been killed or full at that moment; one that refuses the next
@@ -86,13 +81,13 @@ round_cost(struct round *r, const struct sync_order *o, const struct sync_tips *
 	if (y->dry_run || str_equal(o->op, "push-whole"))
 		return RC_OK;
 	name_alarm(o->op, o->url, about);
-	if (!fetching)
+	if (!fetching && (tips->fair || tips->no_thin[0]))
 		rc = refused_before(r, o->url, tips->no_thin[0] != '\0', &again, e);
 	if (rc != RC_OK || (tips->no_thin[0] && !again))
 		return rc;
 	if (tips->moved == 0 && !tips->no_thin[0])
 		return tips->fair ? alarm_clear(y->store, r->trust.book, about, e) : RC_OK;
-	text = sentence(&a, fetching, o->url, tips);
+	text = sentence(&a, fetching, tips);
 	sync_event(y, "alarm", "book", r->trust.book, "remote", o->url, "text", text, NULL);
 	rc = alarm_raise(y->store, r->trust.book, about, y->now, text, e);
 	arena_free(&a);
@@ -113,7 +108,6 @@ round_push_op(struct round *r, const char *url)
 	if (alarm_list(r->sync->store, &a, r->trust.book, &alarms, &n, &e) == RC_OK)
 		for (size_t i = 0; i < n; i++)
 			refuses |= str_equal(alarms[i].about, about) &&
-				   alarms[i].count >= REFUSALS &&
 				   r->sync->now - alarms[i].last < ASK_AGAIN;
 	arena_free(&a);
 	return refuses ? "push-whole" : "push";

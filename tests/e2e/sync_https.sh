@@ -54,6 +54,13 @@ fails 6 "a captive portal (7)" t sync
 serve one
 works "back" t sync
 same "all is there" "$(tip "$work/town/git/sm.git" sm1)" "$(tip "$work/served/sm.git" sm1)"
+for i in $(seq 150); do t log "第 $i 次巡查 $RANDOM/$RANDOM/$RANDOM/$RANDOM/$RANDOM" > /dev/null; done
+works "a busy day" t sync
+t log 再加一条 > /dev/null
+works "one entry more" t sync
+moved=$(t --json sync status | jq '.bytes_in + .bytes_out')
+[ "$moved" -lt 3000 ] && good || bad "one entry took $moved bytes: not a thin pack"
+same "it is there" "$(tip "$work/town/git/sm.git" sm1)" "$(tip "$work/served/sm.git" sm1)"
 mv "$work/served" "$work/hub"
 works "the county by its folder" c sync
 same "equal" "$(dump t)" "$(dump c)"
