@@ -67,7 +67,8 @@ takeover_by(struct arena *a, const struct stint *s, const char *person)
 				  .start = moment_at(s->from),
 				  .end = moment_at(s->until),
 				  .source = ASSIGN_TAKEOVER,
-				  .instead = arena_text(a, s->person)};
+				  .instead = arena_text(a, s->person),
+				  .besides = s->person == NULL};
 	return as;
 }
 

@@ -59,8 +59,9 @@ struct takeover_request {
 	const char *person, *post;
 	const char *instead; /* NULL: the one who stands; needed where several do */
 	const char *reason;
-	struct moment from, until; /* NONE: now, the end of the duty that is taken over, or the gap's */
-	bool besides;              /* nobody is replaced: one more stands, where people are missing */
+	struct moment from,
+	    until;    /* NONE: now, the end of the duty that is taken over, or the gap's */
+	bool besides; /* nobody is replaced: one more stands, where people are missing */
 };
 enum rc takeover(struct book *b, struct arena *a, const struct takeover_request *t, const char **id,
 		 struct err *e) MUST_CHECK;

@@ -179,8 +179,7 @@ find_ahead(const struct stand_in *si, const char *person, struct stints *out)
 	vec_clear(&all);
 }
 
-/* Who stands now, and the posts that nobody stands at all: a place beside another cannot be taken
- * over, only theirs. */
+/* Who stands now, and the places that nobody fills. */
 static void
 find_now(const struct stand_in *si, struct stints *out)
 {
@@ -191,7 +190,7 @@ find_now(const struct stand_in *si, struct stints *out)
 	duty_at(d, now, out);
 	duty_gaps(d, now, now + DAY_SECONDS, &gaps);
 	for (size_t i = 0; i < gaps.n; i++)
-		if (gaps.v[i].from <= now && gaps.v[i].have == 0)
+		if (gaps.v[i].from <= now)
 			vec_push(out, ((struct stint){.post = gaps.v[i].post,
 						      .from = now,
 						      .until = gaps.v[i].until}));

@@ -10,18 +10,18 @@
 
 enum { RULES_TOLD = 4 };
 
+/* Where nobody stands, one more comes besides those who do. */
 static struct takeover_request
 request_of(struct stand_in *si, struct moment until)
 {
-	struct takeover_request t = {.person = si->with,
-				     .post = si->post,
-				     .instead = *si->person ? si->person : NULL,
-				     .reason = si->reason,
-				     .until = until};
+	bool replaces = *si->person != '\0';
 
-	if (until.kind != MOMENT_EXACT && !*si->person)
-		t.until = moment_at(si->until);
-	return t;
+	return (struct takeover_request){.person = si->with,
+					 .post = si->post,
+					 .instead = replaces ? si->person : NULL,
+					 .reason = si->reason,
+					 .until = until,
+					 .besides = !replaces};
 }
 
 static enum rc

@@ -6,6 +6,7 @@
 
 #include "core/attendance.h"
 #include "core/duty_effect.h"
+#include "core/duty_fit.h"
 #include "core/vec.h"
 #include "tests/helpers.h"
 
@@ -425,6 +426,41 @@ START_TEST(an_effect_tells_what_breaks_what_mends_and_who_bears_it)
 }
 END_TEST
 
+START_TEST(who_breaks_least_and_bears_least_fits_best)
+{
+	struct duty_fit_ask ask = {
+	    .book = &book,
+	    .limits = &limits,
+	    .duty = {.person = "jia", .post = "main", .from = at(12, 8), .until = at(13, 8)},
+	    .load_from = at(1, 8),
+	    .load_until = at(31, 8)};
+	struct duty_fits fits = {0};
+
+	((struct post *)book.posts.v[1]->body)->min = (struct count){1, true};
+	person("bing");
+	person("ding");
+	person("wu");
+	person("gone")->until = 20261005;
+	plan("jia", "main", 12, 8, 24);
+	plan("yi", "deputy", 12, 8, 24);  /* elsewhere at that time */
+	plan("bing", "deputy", 5, 8, 24); /* free, has a duty this month */
+	leave("wu", 11, 72);              /* away */
+	for (int takeover = 0; takeover < 2; takeover++) {
+		ask.takeover = takeover == 1;
+		duty_fit(&arena, &ask, &fits);
+		ck_assert_uint_eq(fits.n, 4);
+		ck_assert_str_eq(fits.v[0].person, "ding");
+		ck_assert_uint_eq(fits.v[0].hard, 0);
+		ck_assert_str_eq(fits.v[1].person, "bing");
+		ck_assert_uint_eq(fits.v[1].load.duties, 1);
+		ck_assert(fits.v[2].away || fits.v[3].away);
+		ck_assert_ptr_null(fits.v[0].stands);
+		ck_assert_str_eq(fits.v[2].away ? fits.v[3].stands : fits.v[2].stands, "deputy");
+		vec_clear(&fits);
+	}
+}
+END_TEST
+
 START_TEST(the_night_runs_over_midnight)
 {
 	ck_assert_int_eq(duty_night_seconds(&limits, at(1, 8), at(2, 8)), 8 * 3600);
@@ -525,6 +561,7 @@ main(void)
 	tcase_add_test(t, a_swap_asked_late_is_told_and_forbids_nothing);
 	tcase_add_test(t, the_duty_in_return_needs_notice_too);
 	tcase_add_test(t, an_effect_tells_what_breaks_what_mends_and_who_bears_it);
+	tcase_add_test(t, who_breaks_least_and_bears_least_fits_best);
 	tcase_add_test(t, the_night_runs_over_midnight);
 	tcase_add_test(t, load_is_counted_by_the_kind_of_day);
 	tcase_add_test(t, fairness_compares_those_who_stand);

@@ -326,6 +326,31 @@ START_TEST(a_post_is_taken_over_from_the_board)
 }
 END_TEST
 
+START_TEST(a_place_that_nobody_fills_is_taken_besides_the_others)
+{
+	struct duty_strength s;
+	struct roster r;
+	struct err e;
+	int64_t at = civil_secs(2026, 1, 18, 3, 0);
+
+	KIT_WRITE("mode", "level", "raised", "start", "2026-01-18T02:00", "end",
+		  "2026-01-18T08:00"); /* 副班: two, and 己 is one */
+	kit_open(&view_takeover, NULL);
+	kit_has("■ nobody");
+	kit_press(K_END);
+	kit_press(K_ENTER);
+	kit_press(K_ENTER);
+	kit_type("预警加强");
+	kit_press(K_ENTER);
+	kit_has("√ mends: 副班 has 1 of 2");
+	kit_press('1');
+	ck_ok(roster_load(kit.book, &kit.arena, NULL, at, at + 60, &r, &e), &e);
+	duty_strength(&r.duty, GROUP_WATCH, at, &s);
+	ck_assert_int_eq(s.onsite, 3); /* 戊, 己 and one more */
+	roster_clear(&r);
+}
+END_TEST
+
 START_TEST(what_a_takeover_opens_elsewhere_is_told_first)
 {
 	kit_chinese();
@@ -364,6 +389,7 @@ main(void)
 	tcase_add_test(t, what_was_not_decided_in_time_can_still_be_closed);
 	tcase_add_test(t, a_swap_begins_at_the_place_in_the_roster);
 	tcase_add_test(t, a_post_is_taken_over_from_the_board);
+	tcase_add_test(t, a_place_that_nobody_fills_is_taken_besides_the_others);
 	tcase_add_test(t, what_a_takeover_opens_elsewhere_is_told_first);
 	suite_add_tcase(s, t);
 	return run_suite(s);
