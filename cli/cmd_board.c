@@ -103,7 +103,7 @@ static void
 print_duty(struct command_context *c, const struct board *b)
 {
 	struct str line = STR_INIT;
-	char when[MOMENT_TEXT];
+	char until[BOARD_UNTIL_TEXT];
 
 	heading(c->out, _("On duty"));
 	print_people(c, b);
@@ -114,10 +114,10 @@ print_duty(struct command_context *c, const struct board *b)
 	for (size_t i = 0; i < b->gaps.n; i++) {
 		const struct gap *g = &b->gaps.v[i];
 
-		moment_screen(moment_at(g->until), when);
+		board_gap_until(b, g, until);
 		str_add_f(&line, _("  ! gap: %s has %lld of %lld, until %s"),
 			  duty_post_name(&b->roster.duty, g->post), (long long)g->have,
-			  (long long)g->need, when);
+			  (long long)g->need, until);
 		put_line(c->out, &line);
 	}
 	for (size_t i = 0; i < b->people.absent.n; i++) {

@@ -141,21 +141,30 @@ remember(struct play *p, const char *name, const char *printed)
 		    arena_text_n(&p->c->arena, printed, strcspn(printed, "\n")));
 }
 
-/* $BEFORE … $LATER: days for fields that hold one. */
+static void
+remember_day(struct play *p, const char *name, int day)
+{
+	char text[MOMENT_TEXT];
+
+	snprintf(text, sizeof(text), "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
+	remember(p, name, text);
+}
+
+/* $BEFORE … $LATER: days for fields that hold one; $START, from which crews of two and three come
+ * round to the same people on $BEFORE. */
 static void
 remember_days(struct play *p)
 {
+	enum { BACK = 2, ROUND = 6 };
 	static const char *const names[] = {"BEFORE",   "YESTERDAY", "TODAY",
 					    "TOMORROW", "AFTER",     "LATER"};
 
-	for (int i = 0; i < (int)ARRAY_LEN(names); i++) {
-		int day = day_add(day_of(p->now / 1000), i - 2);
-		char text[MOMENT_TEXT];
+	int before = day_add(day_of(p->now / 1000), -BACK);
+	int passed = before % 100 - 1;
 
-		snprintf(text, sizeof(text), "%04d-%02d-%02d", day / 10000, day / 100 % 100,
-			 day % 100);
-		remember(p, names[i], text);
-	}
+	for (int i = 0; i < (int)ARRAY_LEN(names); i++)
+		remember_day(p, names[i], day_add(before, i));
+	remember_day(p, "START", day_add(before, -(passed + ROUND - 1) / ROUND * ROUND));
 }
 
 static enum rc

@@ -9,7 +9,8 @@
  *   pin = 246810           where the command asks for a PIN
  *   run = incident open | kind=fire | place=…     words between bars; $NAME anywhere in them
  *
- * $BEFORE, $YESTERDAY, $TODAY, $TOMORROW, $AFTER and $LATER are six days in a row (2026-01-18).
+ * $BEFORE, $YESTERDAY, $TODAY, $TOMORROW, $AFTER and $LATER are six days in a row (2026-01-18);
+ * $START is a whole number of six-day rounds before $BEFORE, not later than the 1st of its month.
  * Steps are played in the order of their times, equal ones in the order of the file; one whose time
  * has not come (at = 0 07:50, before that) is left out.
  */

@@ -23,6 +23,7 @@ struct duty_book {
 	struct things posts, people, patterns, assignments, swaps, leaves, modes, covers;
 	struct things seasons, warnings; /* what changes the mode by itself (core/season.h) */
 	const struct calendar *calendar;
+	int64_t kept_since; /* the book's first day: who came earlier nobody wrote down */
 };
 
 /* One person on one post without a break. Texts are borrowed from the things. */

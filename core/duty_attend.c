@@ -13,6 +13,7 @@ const struct choice attended_words[] = {
     {"absent", N_("Absent")},
     {"oncall", N_("On call")},
     {"seen", N_("There, not signed on")},
+    {"before", N_("Before this logbook")},
     {0},
 };
 
@@ -111,7 +112,9 @@ state_of(const struct duty_book *b, const struct attended_duty *d, int64_t now)
 		return ATTENDED_SEEN;
 	if (duty_readiness(b, d->stint.post, d->stint.from) == READY_ONCALL)
 		return ATTENDED_ONCALL;
-	return now < d->stint.from ? ATTENDED_AHEAD : ATTENDED_ABSENT;
+	if (now < d->stint.from)
+		return ATTENDED_AHEAD;
+	return d->stint.from < b->kept_since ? ATTENDED_BEFORE : ATTENDED_ABSENT;
 }
 
 void
@@ -130,7 +133,8 @@ duty_attend(const struct duty_book *b, const struct things *attendance, int64_t 
 		find_lines(attendance, &d, off_limit(&all, &d.stint));
 		if (!d.on && now >= d.stint.from && stays_on(&met, &d.stint))
 			d.on = d.stint.from;
-		if (d.on > d.stint.from && must_be_in_time(b, &d.stint))
+		if (d.on > d.stint.from && d.stint.from >= b->kept_since &&
+		    must_be_in_time(b, &d.stint))
 			d.late_minutes = minutes_between(d.stint.from, d.on);
 		if (d.off > d.stint.until)
 			d.held_minutes = minutes_between(d.stint.until, d.off);
@@ -162,7 +166,7 @@ duty_attend_sum(const struct attended_duties *all, struct attended_sums *out)
 		const struct attended_duty *d = &all->v[i];
 		struct attended_sum *s = sum_of(out, d->stint.person);
 
-		s->duties += d->state != ATTENDED_AHEAD;
+		s->duties += d->state != ATTENDED_AHEAD && d->state != ATTENDED_BEFORE;
 		s->came += d->state == ATTENDED_YES || d->state == ATTENDED_LATE ||
 			   d->state == ATTENDED_SEEN;
 		s->late += d->state == ATTENDED_LATE;

@@ -14,6 +14,7 @@ enum attended {
 	ATTENDED_ABSENT, /* not signed on though it has begun */
 	ATTENDED_ONCALL, /* need not sign on */
 	ATTENDED_SEEN,   /* did not sign on, but was found there */
+	ATTENDED_BEFORE, /* began before the book: not known, nobody's fault */
 };
 /* How long before a duty its people may sign on. */
 enum { ATTEND_EARLY = 3 * 3600 };
@@ -45,7 +46,7 @@ void duty_attend(const struct duty_book *b, const struct things *attendance, int
 /* What became of one person's duties in a span. */
 struct attended_sum {
 	const char *person;
-	size_t duties;             /* that have begun */
+	size_t duties;             /* that have begun, after the book did */
 	size_t came, late, absent; /* came counts the late ones and those that were found there */
 	size_t oncall;             /* that need no signing on, and nobody did */
 	int64_t late_minutes, held_minutes;

@@ -1,9 +1,24 @@
 /* What the start screen shows, gathered from the book. */
 #include "storage/board.h"
 
+#include <stdio.h>
+
+#include "core/i18n.h"
 #include "core/incident.h"
 #include "storage/handover.h"
 #include "storage/owed.h"
+
+void
+board_gap_until(const struct board *b, const struct gap *g, char out[BOARD_UNTIL_TEXT])
+{
+	char when[MOMENT_TEXT];
+
+	moment_screen(moment_at(g->until), when);
+	if (g->until < b->ahead)
+		snprintf(out, BOARD_UNTIL_TEXT, "%s", when);
+	else
+		snprintf(out, BOARD_UNTIL_TEXT, _("%s or later"), when);
+}
 
 static enum rc
 load_duty(struct book *b, struct arena *a, struct board *out, struct err *e)
@@ -13,6 +28,7 @@ load_duty(struct book *b, struct arena *a, struct board *out, struct err *e)
 	if (roster_load(b, a, NULL, now, ahead, &out->roster, e) != RC_OK)
 		return e->code;
 	duty_at(&out->roster.duty, now, &out->duty);
+	out->ahead = ahead;
 	duty_gaps(&out->roster.duty, now, ahead, &out->gaps);
 	out->mode = duty_mode_at(&out->roster.duty, now);
 	/* Those that begin later are the roster's business. */

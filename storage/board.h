@@ -13,10 +13,11 @@
 #include "storage/rounds.h"
 
 struct board {
-	struct roster roster; /* bears on now; texts of duty and gaps are its */
-	struct stints duty;   /* who stands now, in the order of posts */
-	struct gaps gaps;     /* posts short of people now; until: at most BOARD_GAP_HOURS ahead */
-	int mode;             /* enum duty_mode */
+	struct roster roster;         /* bears on now; texts of duty and gaps are its */
+	struct stints duty;           /* who stands now, in the order of posts */
+	struct gaps gaps;             /* posts short of people now; until: at most `ahead` */
+	int64_t ahead;                /* seconds: so far it was looked, BOARD_GAP_HOURS */
+	int mode;                     /* enum duty_mode */
 	struct board_people people;   /* who is not here, what waits for a word */
 	int64_t not_handed_over;      /* the end of a shift that nobody has handed over; 0: none */
 	int64_t fire_not_handed_over; /* … of the fire group */
@@ -27,7 +28,10 @@ struct board {
 	struct rounds rounds;        /* of synchronisation: what waits, when the last one was */
 };
 
-enum { BOARD_GAP_HOURS = 24 };
+enum { BOARD_GAP_HOURS = 24, BOARD_UNTIL_TEXT = MOMENT_TEXT + 24 };
+
+/* “01-18 08:00”, and that it may last longer where nobody looked further. */
+void board_gap_until(const struct board *b, const struct gap *g, char out[BOARD_UNTIL_TEXT]);
 
 /* Everything in the arena but the lists, which board_clear frees. entries: how many. out points
  * into itself: it must not be copied. */

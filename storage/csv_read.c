@@ -109,13 +109,14 @@ is_blank_line(const char *bytes, size_t n)
 	return true;
 }
 
-/* Line by line, so that the callbacks know where they are. */
+/* Line by line, so that the callbacks know where they are; a cell of several lines is one row, as
+ * the spreadsheet counts. */
 static enum rc
 parse(struct reader *r, struct csv_parser *p, const char *bytes, size_t len)
 {
 	for (size_t at = 0, n; at < len && !r->wrong; at += n) {
 		n = line_length(bytes + at, len - at);
-		r->line++;
+		r->line += !r->in_row;
 		if (!r->in_row && !is_blank_line(bytes + at, n)) {
 			r->in_row = true;
 			r->row_line = r->line;

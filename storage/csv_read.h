@@ -28,7 +28,7 @@ struct csv_file {
 };
 
 struct csv_row {
-	size_t line; /* where it begins, from 1 */
+	size_t line; /* from 1, as a spreadsheet counts its rows: blank ones too */
 	size_t n;
 	char **cells;
 };
@@ -39,7 +39,8 @@ struct csv_table {
 	size_t n;
 };
 
-/* Reads a whole file; all is in the arena. RC_INVALID names file, line and column (from 1). */
+/* Reads a whole file; all is in the arena. RC_INVALID names file, line (csv_row) and
+ * column, from 1. */
 enum rc csv_read(struct arena *a, const struct csv_file *file, struct csv_table *out,
 		 struct err *e) MUST_CHECK;
 

@@ -167,6 +167,20 @@ load_warnings(struct book *b, struct arena *a, const struct book_filter *f, stru
 	return RC_OK;
 }
 
+/* The station's first record is the book's; its whole day counts. */
+static enum rc
+load_beginning(struct book *b, struct arena *a, const struct book_filter *f, struct duty_book *d,
+	       struct err *e)
+{
+	struct things all = {0};
+	enum rc rc = book_list(b, a, &kind_station, f, &all, e);
+
+	if (rc == RC_OK && all.n)
+		d->kept_since = day_secs(day_of(all.v[0]->first->ts / 1000));
+	vec_clear(&all);
+	return rc;
+}
+
 enum rc
 roster_load(struct book *b, struct arena *a, const char *book, int64_t from, int64_t until,
 	    struct roster *out, struct err *e)
@@ -190,6 +204,7 @@ roster_load(struct book *b, struct arena *a, const char *book, int64_t from, int
 	    book_list(b, a, &kind_mode, &f, &d->modes, e) != RC_OK ||
 	    book_list(b, a, &kind_cover, &f, &d->covers, e) != RC_OK ||
 	    book_list(b, a, &kind_season, &f, &d->seasons, e) != RC_OK ||
+	    load_beginning(b, a, &f, d, e) != RC_OK ||
 	    load_warnings(b, a, &f, d, e) != RC_OK ||
 	    load_assignments(b, a, f.book, from, until, d, e) != RC_OK) {
 		roster_clear(out);

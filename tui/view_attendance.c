@@ -368,7 +368,8 @@ heading(const struct view *v, struct str *out)
 		const struct attended_duty *d = &av->rows.v[i].duty;
 
 		if (av->rows.v[i].extra || d->state == ATTENDED_AHEAD ||
-		    d->state == ATTENDED_ONCALL || d->stint.until <= begin_of(av->day))
+		    d->state == ATTENDED_ONCALL || d->state == ATTENDED_BEFORE ||
+		    d->stint.until <= begin_of(av->day))
 			continue;
 		due++;
 		here += (d->on || d->seen) && !d->off && d->missed <= d->seen;

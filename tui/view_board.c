@@ -135,9 +135,9 @@ fill_duty(struct board_view *bv)
 	add_not_handed_over(bv, GROUP_FIRE, bv->board.fire_not_handed_over);
 	for (size_t i = 0; i < bv->board.gaps.n; i++) {
 		const struct gap *g = &bv->board.gaps.v[i];
-		char until[MOMENT_TEXT];
+		char until[BOARD_UNTIL_TEXT];
 
-		moment_screen(moment_at(g->until), until);
+		board_gap_until(&bv->board, g, until);
 		add(s,
 		    arena_text_f(&bv->arena, _("■ gap: %s has %lld of %lld, until %s"),
 				 duty_post_name(duty, g->post), (long long)g->have,

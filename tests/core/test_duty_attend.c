@@ -98,6 +98,30 @@ START_TEST(in_time_late_absent_and_ahead)
 }
 END_TEST
 
+START_TEST(nobody_was_absent_before_the_book_began)
+{
+	struct attended_duties all = {0};
+	struct attended_sums sums = {0};
+
+	thing(&book.posts, &kind_post, "main");
+	plan("jia", 18);
+	plan("yi", 19);
+	book.kept_since = at(18, 9, 0);
+	ck_assert_int_eq(only(18, at(18, 10, 0)).state, ATTENDED_BEFORE);
+	ck_assert_int_eq(only(19, at(19, 10, 0)).state, ATTENDED_ABSENT);
+	duty_attend(&book, &lines, at(18, 8, 0), at(20, 8, 0), at(20, 8, 0), &all);
+	duty_attend_sum(&all, &sums);
+	ck_assert_uint_eq(sums.n, 2);
+	ck_assert_uint_eq(sums.v[0].duties + sums.v[0].absent, 0);
+	ck_assert_uint_eq(sums.v[1].absent, 1);
+	vec_clear(&all);
+	vec_clear(&sums);
+	sign("jia", ATTEND_ON, at(18, 9, 30));
+	ck_assert_int_eq(only(18, at(18, 10, 0)).state, ATTENDED_YES);
+	book.kept_since = 0;
+}
+END_TEST
+
 START_TEST(held_over_unless_one_stands_on)
 {
 	thing(&book.posts, &kind_post, "main");
@@ -264,6 +288,7 @@ main(void)
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, in_time_late_absent_and_ahead);
+	tcase_add_test(t, nobody_was_absent_before_the_book_began);
 	tcase_add_test(t, held_over_unless_one_stands_on);
 	tcase_add_test(t, a_few_minutes_of_handing_over_are_no_holding_over);
 	tcase_add_test(t, on_call_need_not_sign_on);

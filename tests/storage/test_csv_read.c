@@ -77,9 +77,9 @@ END_TEST
 START_TEST(quoted_cells_may_hold_anything)
 {
 	check_table("\"a,b\",\"say \"\"hi\"\"\",\"\"\n", "1:a,b|say \"hi\"|");
-	check_table("x,\"1\n2\n3\"\ny,z\n", "1:x|1\n2\n3 / 4:y|z");
-	check_table("\"1\r\n2\",x\r\ny\r\n", "1:1\r\n2|x / 3:y");
-	check_table("\"\n\n\"\nb", "1:\n\n / 4:b");
+	check_table("x,\"1\n2\n3\"\ny,z\n", "1:x|1\n2\n3 / 2:y|z");
+	check_table("\"1\r\n2\",x\r\ny\r\n", "1:1\r\n2|x / 2:y");
+	check_table("\"\n\n\"\nb", "1:\n\n / 2:b");
 }
 END_TEST
 
@@ -156,7 +156,7 @@ START_TEST(what_is_wrong_is_named_with_line_and_column)
 	check_refused("a,b\n\nc,d\"e\n", want);
 	snprintf(want, sizeof(want), "people.csv: line 2, column 1: %s", middle);
 	check_refused("a,b\n\"c\"d,e\n", want);
-	snprintf(want, sizeof(want), "people.csv: line 4, column 3: %s", middle);
+	snprintf(want, sizeof(want), "people.csv: line 3, column 3: %s", middle);
 	check_refused("a\nb,\"1\n2\",c\nd,e,f\"\n", want);
 	check_refused("a,b\nc,\"d\ne,f\n",
 		      "people.csv: line 2, column 2: the quote of a cell is not closed");
