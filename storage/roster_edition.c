@@ -69,7 +69,40 @@ approver(struct numbering *n)
 	return p && p->role >= ROLE_LEADER ? arena_text(n->arena, book_author(n->book)) : NULL;
 }
 
-/* A cell that the new plan changes: true, and its line where there was a plan before. */
+/* The cells of the month that may stand differently: those of the plan, and those that lose
+ * somebody to them, on the same day or the ones around it. */
+static void
+touched_cells(const struct numbering *n, int month, struct plan_cells *out)
+{
+	const struct plan_cells *cells = n->what->cells;
+	const struct things *posts = &n->what->after->posts;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < cells->n; i++) {
+		if (month_first(cells->v[i].day) == month)
+			vec_push(out, cells->v[i]);
+		if (i > 0 && cells->v[i].day == cells->v[i - 1].day)
+			continue;
+		for (int by = -1; by <= 1; by++) {
+			int day = day_add(cells->v[i].day, by);
+
+			for (size_t p = 0; p < posts->n && month_first(day) == month; p++)
+				vec_push(out,
+					 ((struct plan_cell){.day = day, .post = posts->v[p]->id}));
+		}
+	}
+	plan_cells_sort(out);
+	for (size_t i = 0; i < out->n; i++) {
+		const struct plan_cell *c = &out->v[i], *last = kept ? &out->v[kept - 1] : NULL;
+
+		if (!last || last->day != c->day || !str_equal(last->post, c->post))
+			out->v[kept++] = *c;
+	}
+	out->n = kept;
+}
+
+/* A cell that is planned, or stands, differently: true, and its line where there was a plan before.
+ */
 static bool
 describe(struct numbering *n, const struct plan_cell *c, bool first, struct str *out)
 {
@@ -77,10 +110,10 @@ describe(struct numbering *n, const struct plan_cell *c, bool first, struct str 
 	struct cell_duties old = cell_take(n->arena, &n->was_planned, c->post, c->day);
 	struct cell_duties new = cell_take(n->arena, &n->planned, c->post, c->day);
 
-	if (cell_equal(&old, &new))
-		return false;
 	ch.was = cell_take(n->arena, &n->was, c->post, c->day);
 	ch.now = cell_take(n->arena, &n->now, c->post, c->day);
+	if (cell_equal(&old, &new) && cell_equal(&ch.was, &ch.now))
+		return false;
 	if (!first && !cell_equal(&ch.was, &ch.now) && day_was_planned(&n->was_planned, c->day))
 		edition_add_change(&ch, out);
 	return true;
@@ -111,15 +144,16 @@ write_parts(struct numbering *n, struct edition *ed, const struct str *changes, 
 static enum rc
 number_month(struct numbering *n, int month, struct err *e)
 {
-	const struct plan_cells *cells = n->what->cells;
+	struct plan_cells cells = {0};
 	struct edition ed = {.month = month, .version = {next_version(n, month), true}};
 	struct str changes = STR_INIT;
 	enum rc rc = RC_OK;
 
 	ed.cells.set = true;
-	for (size_t i = 0; i < cells->n; i++)
-		if (month_first(cells->v[i].day) == month)
-			ed.cells.n += describe(n, &cells->v[i], ed.version.n == 1, &changes);
+	touched_cells(n, month, &cells);
+	for (size_t i = 0; i < cells.n; i++)
+		ed.cells.n += describe(n, &cells.v[i], ed.version.n == 1, &changes);
+	vec_clear(&cells);
 	ed.reason = arena_text(n->arena, n->what->reason);
 	ed.override = arena_text(n->arena, n->what->override);
 	ed.approver = approver(n);

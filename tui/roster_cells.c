@@ -369,6 +369,11 @@ draw_person(const struct roster_view *rv, struct canvas *c, int row, int person)
 static void
 draw_people(struct roster_view *rv, struct canvas *c)
 {
+	bool again = rv->review.stale + rv->review.begun > 0;
+
+	if (rv->review.cells.n)
+		canvas_text(c, 0, 0, PERSON_COLS - 1, again ? _("▲look") : _("◆draft"),
+			    again ? STYLE_WARNING : STYLE_MARKED);
 	for (int d = 0; d < rv->days; d++) {
 		char name[16];
 

@@ -419,6 +419,24 @@ START_TEST(a_broken_rule_takes_a_leaders_words_and_is_listed_with_them)
 }
 END_TEST
 
+START_TEST(an_edition_names_the_post_that_lost_somebody_too)
+{
+	struct things all = {0};
+	struct edition_changes changes = {0};
+
+	ck_ok(put(3, "主班", "丁", NULL), &e); /* stands 副班 then */
+	ck_ok(publish("人手不足"), &e);
+	ck_assert_str_eq(editions(), "202610 v1 12/0; 202610 v2 2/2");
+	ck_ok(roster_editions(b, &a, NULL, &all, &e), &e);
+	edition_changes(&a, &all, 20261001, &changes);
+	ck_assert_str_eq(changes.v[1].post, id_of("副班"));
+	ck_assert_uint_eq(changes.v[1].was.n, 1);
+	ck_assert_uint_eq(changes.v[1].now.n, 0);
+	vec_clear(&changes);
+	vec_clear(&all);
+}
+END_TEST
+
 START_TEST(too_little_rest_is_allowed_from_either_side)
 {
 	import("日期,班次,岗位,人员\n2026-10-20,08:00-20:00,主班,甲\n");
@@ -642,6 +660,7 @@ main(void)
 	tcase_add_test(t, each_month_has_its_own_editions);
 	tcase_add_test(t, an_import_is_an_edition_when_it_changes_anything);
 	tcase_add_test(t, a_broken_rule_takes_a_leaders_words_and_is_listed_with_them);
+	tcase_add_test(t, an_edition_names_the_post_that_lost_somebody_too);
 	tcase_add_test(t, too_little_rest_is_allowed_from_either_side);
 	tcase_add_test(t, a_new_gap_takes_a_leaders_words_too);
 	tcase_add_test(t, a_plan_that_changed_under_the_draft_is_asked_about_again);
