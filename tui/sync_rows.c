@@ -64,7 +64,7 @@ add_contact(struct writing *w)
 	if (c->remote)
 		str_add_f(&text, _(", at %s"), c->remote);
 	if (c->failures > 0) {
-		str_add_f(&text, _("; %lld rounds since reached nothing, the last at "),
+		str_add_f(&text, _("; since then %lld × nothing was reached, the last time "),
 			  (long long)c->failures);
 		add_time(c->tried, &text);
 	}
