@@ -21,15 +21,16 @@ swap_done() { # swap_done PERSON DAY WITH: asked, consented to, approved
     ZHIBAN_AS=$L "$Z" swap approve "$s" --override 试 && echo "$s"
 }
 
-# a circle of substitutes: 甲 → 丙 → 戊 → 甲, one duty
+# a chain of substitutes, 甲 → 丙 → 戊; it does not close to a circle
 S1=$(swap_done 甲 2026-10-04 丙); same "to 丙" "主班 丙 swap;副班 乙 plan" "$(who 2026-10-04T09:00)"
 S2=$(swap_done 丙 2026-10-04 戊); same "to 戊" "主班 戊 swap;副班 乙 plan" "$(who 2026-10-04T09:00)"
-S3=$(swap_done 戊 2026-10-04 甲); same "back to 甲" "主班 甲 swap;副班 乙 plan" "$(who 2026-10-04T09:00)"
+export ZHIBAN_AS=$E
+refused 1 "not back to 甲" "$Z" swap ask --at 2026-10-04 --with 甲
+like "whose swap to undo" "$S1" "$err"
 export ZHIBAN_AS=$A
 refused 1 "the first cannot go from under the others" "$Z" swap undo "$S1"
 like "which one" "$S2" "$err"
-works "the last one first" "$Z" swap undo "$S3"
-works "then the second" "$Z" swap undo "$S2"
+works "the last one first" "$Z" swap undo "$S2"
 works "then the first" "$Z" swap undo "$S1"
 same "as planned" "主班 甲 plan;副班 乙 plan" "$(who 2026-10-04T09:00)"
 
