@@ -2,6 +2,7 @@
 #include "tui/sync_rows.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "core/i18n.h"
 #include "storage/advice.h"
@@ -35,6 +36,15 @@ add_time(int64_t secs, struct str *out)
 	str_add(out, secs ? text : _("never"));
 }
 
+/* "refused sm1" → "sm1": the sentence says what happened. */
+static const char *
+about_whom(const struct alarm *a)
+{
+	const char *space = strchr(a->about, ' ');
+
+	return space ? space + 1 : a->about;
+}
+
 static void
 add_waiting(struct writing *w)
 {
@@ -42,7 +52,9 @@ add_waiting(struct writing *w)
 	const char *writer = w->b->trust.writer;
 	struct str text = STR_INIT;
 
-	if (o->first > o->last) {
+	if (o->last == 0) {
+		str_add(&text, _("nothing; nothing was written here yet"));
+	} else if (o->first > o->last) {
 		str_add_f(&text, _("nothing; the newest is %s-%lld"), writer, (long long)o->last);
 	} else {
 		str_add_f(&text, _("%lld entries, %s-%lld to %lld, %lld bytes"),
@@ -192,7 +204,7 @@ add_alarms(struct writing *w)
 		struct sync_row *row;
 
 		add_time(alarm->last, &text);
-		str_add_f(&text, _("  %lld ×  %s: %s"), (long long)alarm->count, alarm->about,
+		str_add_f(&text, _("  %lld ×  %s: %s"), (long long)alarm->count, about_whom(alarm),
 			  alarm->text);
 		row = add(w, _("■ Alarm"), &text, STYLE_ERROR);
 		row->about = alarm->about;
