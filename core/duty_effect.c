@@ -1,6 +1,7 @@
 /* What a change of the roster would do. */
 #include "core/duty_effect.h"
 
+#include "core/i18n.h"
 #include "core/str.h"
 #include "core/vec.h"
 
@@ -50,4 +51,19 @@ duty_effect_forbids(const struct duty_effect *x, bool gaps)
 	static const struct violations nothing;
 
 	return duty_newly_broken(&nothing, &x->broken, gaps);
+}
+
+size_t
+duty_effect_why(const struct duty_effect *x, bool gaps, struct str *out)
+{
+	static const struct violations nothing;
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->broken.n; i++) {
+		const struct violations one = {.v = &x->broken.v[i], .n = 1};
+
+		if (duty_newly_broken(&nothing, &one, gaps))
+			str_add_f(out, "%s%s", n++ ? _("; ") : "", one.v->why);
+	}
+	return n;
 }

@@ -7,6 +7,7 @@
 
 #include "core/duty_check.h"
 #include "core/duty_load.h"
+#include "core/str.h"
 
 enum { EFFECT_PEOPLE = 4 };
 
@@ -39,5 +40,8 @@ void duty_effect_clear(struct duty_effect *x);
 
 /* The first hard violation without an override, or NULL. gaps: whether gaps count. */
 const struct violation *duty_effect_forbids(const struct duty_effect *x, bool gaps);
+
+/* All of those in words, one after the other; how many. */
+size_t duty_effect_why(const struct duty_effect *x, bool gaps, struct str *out);
 
 #endif

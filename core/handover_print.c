@@ -397,6 +397,19 @@ pieces_checked(const struct handover_items *items)
 	return true;
 }
 
+/* Whoever reads the paper does not know ids by heart; a piece's name is its id. */
+static void
+add_unread(const struct handover_item *i, size_t before, struct str *out)
+{
+	str_add(out, before ? "；" : "");
+	if (i->what && strstr(i->what, i->id))
+		str_add(out, i->what);
+	else if (i->what)
+		str_add_f(out, "%s（%s）", i->what, i->id);
+	else
+		str_add(out, i->id);
+}
+
 static void
 read_backs(struct print *p)
 {
@@ -409,7 +422,7 @@ read_backs(struct print *p)
 		str_add_f(&s, "未逐项确认%zu项：", unread);
 		for (size_t i = 0; i < items->n; i++)
 			if (!items->v[i].ticked && !handover_is_hint(&items->v[i]))
-				str_add_f(&s, "%s%s", listed++ ? "、" : "", items->v[i].id);
+				add_unread(&items->v[i], listed++, &s);
 		str_add(&s, "。");
 	}
 	if (p->p->entries == 0 && !paper_count(p, SECTION_INCIDENTS) &&

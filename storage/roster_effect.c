@@ -242,12 +242,14 @@ cover_effect(struct book *b, struct arena *a, const struct cover *c, struct duty
 enum rc
 roster_forbids(const struct duty_effect *x, bool gaps, struct err *e)
 {
-	const struct violation *v = duty_effect_forbids(x, gaps);
+	struct str why = STR_INIT;
+	enum rc rc = RC_OK;
 
-	if (!v)
-		return RC_OK;
-	return err_set(e, RC_INVALID,
-		       _("this would break a rule: %s; a leader may allow it "
-			 "with --override WHY"),
-		       v->why);
+	if (duty_effect_why(x, gaps, &why))
+		rc = err_set(e, RC_INVALID,
+			     _("this would break a rule: %s; a leader may allow it "
+			       "with --override WHY"),
+			     why.ptr);
+	str_clear(&why);
+	return rc;
 }

@@ -394,6 +394,7 @@ START_TEST(an_effect_tells_what_breaks_what_mends_and_who_bears_it)
 				      .load_until = at(31, 8),
 				      .people = {"jia", "yi"}};
 	struct things all = {0};
+	struct str why = STR_INIT;
 
 	((struct post *)book.posts.v[0]->body)->min = (struct count){1, true};
 	for (int day = 1; day < 31; day++)
@@ -412,6 +413,22 @@ START_TEST(an_effect_tells_what_breaks_what_mends_and_who_bears_it)
 	ck_assert_str_eq(x.broken.v[0].rule, "rest");
 	ck_assert_str_eq(x.broken.v[0].person, "yi");
 	ck_assert_ptr_eq(duty_effect_forbids(&x, false), &x.broken.v[0]);
+	x.broken.v[0].why = "the first";
+	vec_push(&x.broken, ((struct violation){.hard = true,
+						.rule = "gap",
+						.at = at(20, 8),
+						.until = at(21, 8),
+						.need = 1,
+						.why = "a gap"}));
+	vec_push(&x.broken, ((struct violation){.rule = "load", .why = "advice"}));
+	vec_push(&x.broken, ((struct violation){.hard = true, .rule = "heads", .why = "both"}));
+	ck_assert_uint_eq(duty_effect_why(&x, false, &why), 2);
+	ck_assert_str_eq(why.ptr, "the first; both");
+	x.broken.v[0].override = "人手不足";
+	str_clear(&why);
+	ck_assert_uint_eq(duty_effect_why(&x, true, &why), 2);
+	ck_assert_str_eq(why.ptr, "a gap; both");
+	str_clear(&why);
 	ck_assert_uint_eq(x.mended.n, 1);
 	ck_assert_str_eq(x.mended.v[0].rule, "gap");
 	ck_assert_int_eq(x.mended.v[0].at, at(5, 8));
