@@ -242,6 +242,8 @@ static void
 add_notes(struct work *w, struct str *out)
 {
 	const struct duty_limits *l = w->al->limits;
+	const struct calendar *cal = w->al->book->calendar;
+	int missing = cal ? calendar_missing(cal, w->al->from, w->al->until) : 0, n = 2;
 
 	str_add(
 	    out,
@@ -252,9 +254,13 @@ add_notes(struct work *w, struct str *out)
 		str_add(out, "本站未录入（templates/roster/limits.conf），金额栏空缺；");
 	str_cut(out, out->len - strlen("；"));
 	str_add(out, "。\n");
+	if (missing)
+		str_add_f(out, "%d. %d年放假安排尚未录入，法定日和调休日未单列，按周六、周日计。\n",
+			  ++n, missing);
 	if (w->al->public)
-		str_add(out,
-			"3. 公示期：    年  月  日至    年  月  日。如有异议请向本单位反映。\n");
+		str_add_f(out,
+			  "%d. 公示期：    年  月  日至    年  月  日。如有异议请向本单位反映。\n",
+			  ++n);
 }
 
 static const char *

@@ -355,6 +355,8 @@ heading(const struct view *v, struct str *out)
 		break;
 	}
 	str_add_f(out, "  %02d-%02d – %02d-%02d", lv->month, 1, until / 100 % 100, until % 100);
+	if (calendar_missing(&lv->table.roster.calendar, lv->table.day_from, lv->table.day_until))
+		str_add(out, _("  (holidays of this year are not known here)"));
 }
 
 /* ---- commands ---- */

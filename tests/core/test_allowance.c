@@ -111,6 +111,23 @@ START_TEST(who_came_is_paid_by_the_class_of_the_day_up_to_the_cap)
 }
 END_TEST
 
+START_TEST(a_year_that_is_not_announced_is_said)
+{
+	static const struct calendar read = {.years = {{2026, "notice"}}, .nyears = 1};
+	struct allowance al = sheet(true);
+
+	book.calendar = &read;
+	allowance_text(&al, &out);
+	has_not("放假安排");
+	has("\n3. 公示期：");
+	al.from = 20271201;
+	al.until = 20271231;
+	allowance_text(&al, &out);
+	has("3. 2027年放假安排尚未录入");
+	has("\n4. 公示期：");
+}
+END_TEST
+
 START_TEST(the_public_version_shows_no_employment_and_asks_nobody_to_sign)
 {
 	struct allowance al = sheet(true);
@@ -167,6 +184,7 @@ main(void)
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, who_came_is_paid_by_the_class_of_the_day_up_to_the_cap);
+	tcase_add_test(t, a_year_that_is_not_announced_is_said);
 	tcase_add_test(t, the_public_version_shows_no_employment_and_asks_nobody_to_sign);
 	tcase_add_test(t, html_escapes_names_and_ends_its_page);
 	tcase_add_test(t, without_rates_the_sums_stay_empty_and_it_is_said);
