@@ -204,8 +204,7 @@ roster_load(struct book *b, struct arena *a, const char *book, int64_t from, int
 	    book_list(b, a, &kind_mode, &f, &d->modes, e) != RC_OK ||
 	    book_list(b, a, &kind_cover, &f, &d->covers, e) != RC_OK ||
 	    book_list(b, a, &kind_season, &f, &d->seasons, e) != RC_OK ||
-	    load_beginning(b, a, &f, d, e) != RC_OK ||
-	    load_warnings(b, a, &f, d, e) != RC_OK ||
+	    load_beginning(b, a, &f, d, e) != RC_OK || load_warnings(b, a, &f, d, e) != RC_OK ||
 	    load_assignments(b, a, f.book, from, until, d, e) != RC_OK) {
 		roster_clear(out);
 		return e->code;
