@@ -266,9 +266,13 @@ verdict_of(struct reviewing *r, const struct obligation *o)
 {
 	struct str s = STR_INIT;
 
-	if (o->reminder && o->met != NEVER && o->met > o->due)
-		str_add_f(&s, _("%lld min over (reminder)"),
-			  (long long)minutes_between(o->due, o->met));
+	int64_t said = o->met != NEVER ? o->met : r->in->now;
+
+	if (o->reminder && said > o->due && (o->status == OWED_MET || o->status == OWED_PENDING))
+		str_add_f(&s,
+			  o->met != NEVER ? _("%lld min over (reminder)")
+					  : _("not said, %lld min over (reminder)"),
+			  (long long)minutes_between(o->due, said));
 	else
 		obligation_status_text(o, r->in->now, (int)r->in->late_from, &s);
 	return review_take(r, &s);

@@ -200,7 +200,9 @@ add_seal(struct handover_screen *h, struct str *line)
 	}
 	seal_short(v->state.sealed->seal, code);
 	str_add_f(line, _(" Sealed %s  check %s  %zu entries%s"), v->state.sealed->number, code,
-		  v->entries, v->seal_good ? "" : _("  ■ the seal does not fit"));
+		  v->entries,
+		  v->seal_good ? _("  Ctrl-R review, Ctrl-B reply")
+			       : _("  ■ the seal does not fit"));
 }
 
 static void
