@@ -64,6 +64,7 @@ sheet_work_begin(struct sheet_work *w, const struct sheet *s)
 	while (w->nposts > 0 && !w->posts[w->nposts - 1])
 		w->nposts--; /* more sheet_columns than any paper takes */
 	duty_resolve(s->book, day_secs(s->from), day_secs(day_add(s->until, 2)), &w->all);
+	duty_gaps(s->book, day_secs(s->from), day_secs(day_add(s->until, 2)), &w->gaps);
 	w->begins = duty_begins(&w->all);
 }
 
@@ -71,6 +72,7 @@ void
 sheet_work_end(struct sheet_work *w)
 {
 	vec_clear(&w->all);
+	vec_clear(&w->gaps);
 	vec_clear(&w->changes);
 	arena_free(&w->arena);
 }
@@ -81,6 +83,16 @@ add_clock(struct str *out, int64_t secs)
 	struct civil c = civil_of(secs);
 
 	str_add_f(out, "%d:%02d", c.hour, c.minute);
+}
+
+static void
+add_span(struct str *out, int64_t from, int64_t until)
+{
+	str_add(out, "(");
+	add_clock(out, from);
+	str_add(out, "—");
+	add_clock(out, until);
+	str_add(out, ")");
 }
 
 /* 副镇长 甲（调）(20:00—8:00) */
@@ -97,12 +109,23 @@ add_person(const struct sheet_work *w, const struct stint *s, int day, struct st
 		str_add(out, "（调）");
 	else if (s->source == ASSIGN_TAKEOVER)
 		str_add(out, "（顶）");
-	if (DAY_SECONDS - clip_length(s, from, until) > SHORT_BY) {
-		str_add(out, "(");
-		add_clock(out, s->from);
-		str_add(out, "—");
-		add_clock(out, s->until);
-		str_add(out, ")");
+	if (DAY_SECONDS - clip_length(s, from, until) > SHORT_BY)
+		add_span(out, s->from, s->until);
+}
+
+/* 空缺(0:00—8:00): where nobody stands for a part of the day. */
+static void
+add_gaps(const struct sheet_work *w, const char *post, int64_t from, struct str *out)
+{
+	int64_t until = from + DAY_SECONDS;
+
+	for (size_t i = 0; i < w->gaps.n; i++) {
+		const struct gap *g = &w->gaps.v[i];
+
+		if (g->have || !str_equal(g->post, post) || g->from >= until || g->until <= from)
+			continue;
+		str_add(out, "、空缺");
+		add_span(out, g->from > from ? g->from : from, g->until < until ? g->until : until);
 	}
 }
 
@@ -133,6 +156,8 @@ add_post(const struct sheet_work *w, const char *post, int day, bool shortened, 
 	    (duty_need(w->sheet->book, p, from) > 0 ||
 	     duty_need(w->sheet->book, p, from + DAY_SECONDS / 2) > 0))
 		str_add(out, "空缺");
+	else if (n > 0)
+		add_gaps(w, post, from, out);
 	if (changed && w->html)
 		str_add(out, HTML_PLAIN);
 }

@@ -11,6 +11,7 @@ struct sheet_work {
 	const struct sheet *sheet;
 	struct arena arena;
 	struct stints all;
+	struct gaps gaps; /* of the same days */
 	const char **posts;
 	size_t nposts;
 	size_t nwatch; /* of these, in order; the others are the fire group's */

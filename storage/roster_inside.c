@@ -1,6 +1,8 @@
 /* What the files that change the roster share. */
 #include "storage/roster_inside.h"
 
+#include <string.h>
+
 #include "core/vec.h"
 
 enum { AROUND = 7 * DAY_SECONDS };
@@ -58,6 +60,8 @@ roster_find_duty(const struct roster *r, const char *person, const char *post, i
 		    (!post || str_equal(all.v[i].post, post)))
 			found = &all.v[i];
 	moment_screen(moment_at(at), when);
+	if (at == day_secs(day_of(at)))
+		when[strlen("01-18")] = '\0';
 	if (found)
 		*out = *found;
 	else

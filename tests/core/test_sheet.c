@@ -169,6 +169,17 @@ same_width(void *ctx, const char *bytes, size_t n)
 	ck_assert_int_eq(text_width_n(bytes, n), w->first);
 }
 
+START_TEST(hours_of_a_day_that_nobody_stands_are_said)
+{
+	struct sheet s = sheet(20261003, 20261003);
+
+	two_days();
+	plan("sm1-12", "sm1-2", 3, 8, 14);
+	sheet_text(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "乙(8:00—22:00)、空缺(22:00—8:00)"));
+}
+END_TEST
+
 START_TEST(all_lines_of_the_table_are_equally_wide)
 {
 	struct sheet s = sheet(20261001, 20261031);
@@ -561,6 +572,7 @@ main(void)
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, a_sheet_shows_shifts_holidays_and_gaps);
+	tcase_add_test(t, hours_of_a_day_that_nobody_stands_are_said);
 	tcase_add_test(t, all_lines_of_the_table_are_equally_wide);
 	tcase_add_test(t, a_calendar_not_announced_is_said_on_the_sheet);
 	tcase_add_test(t, two_months_are_two_sheets);
