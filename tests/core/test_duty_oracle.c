@@ -414,6 +414,79 @@ START_TEST(an_undone_swap_never_was)
 }
 END_TEST
 
+/* Who stands at each minute of a span, as one text. */
+static const char *
+minutes_told(int64_t a, int64_t b)
+{
+	struct stints all = {0};
+	struct str out = STR_INIT;
+	const char *copy;
+
+	duty_resolve(&c.book, a, b, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct stint *s = &all.v[i];
+
+		str_add_f(&out, "%s %s %s %lld %lld\n", s->post, s->person, s->origin,
+			  (long long)(s->from > a ? s->from : a),
+			  (long long)(s->until < b ? s->until : b));
+	}
+	copy = arena_text(&c.arena, out.ptr);
+	str_clear(&out);
+	vec_clear(&all);
+	return copy;
+}
+
+static int
+compare_lines(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The lines in one order: cut to a span, stints may come in another. */
+static const char *
+sorted(const char *text)
+{
+	char *copy = arena_text(&c.arena, text), *lines[2000], *at = copy;
+	struct str out = STR_INIT;
+	size_t n = 0;
+
+	while (*at && n < ARRAY_LEN(lines)) {
+		lines[n++] = at;
+		at = strchr(at, '\n');
+		*at++ = '\0';
+	}
+	qsort(lines, n, sizeof(lines[0]), compare_lines);
+	for (size_t i = 0; i < n; i++)
+		str_add_f(&out, "%s\n", lines[i]);
+	copy = arena_text(&c.arena, out.ptr);
+	str_clear(&out);
+	return copy;
+}
+
+/* Undone in the middle: what was stays, what comes is as if it had never been. */
+START_TEST(a_takeover_that_ends_early_keeps_the_past_and_gives_back_the_rest)
+{
+	make(_i);
+	for (size_t i = 0; i < c.book.assignments.n; i++) {
+		struct assignment *as = c.book.assignments.v[i]->body;
+		struct moment end = as->end;
+		int64_t middle = as->start.secs + (end.secs - as->start.secs) / 120 * 60;
+		const char *past, *rest;
+
+		if (as->source != ASSIGN_TAKEOVER || as->cancelled || middle <= as->start.secs)
+			continue;
+		past = minutes_told(from, middle);
+		as->cancelled = true;
+		rest = minutes_told(middle, until);
+		as->cancelled = false;
+		as->end = moment_at(middle);
+		ck_assert_str_eq(sorted(minutes_told(from, middle)), sorted(past));
+		ck_assert_str_eq(sorted(minutes_told(middle, until)), sorted(rest));
+		as->end = end;
+	}
+}
+END_TEST
+
 /* What arrived in another order (from another device) is the same roster. */
 START_TEST(the_order_of_arrival_plays_no_part)
 {
@@ -464,6 +537,8 @@ main(void)
 	tcase_add_loop_test(t, the_strength_of_a_group_is_counted_right, 0, rounds);
 	tcase_add_loop_test(t, the_checker_says_what_is_wrong_to_the_minute, 0, rounds);
 	tcase_add_loop_test(t, an_undone_swap_never_was, 0, rounds);
+	tcase_add_loop_test(t, a_takeover_that_ends_early_keeps_the_past_and_gives_back_the_rest, 0,
+			    rounds);
 	tcase_add_loop_test(t, the_order_of_arrival_plays_no_part, 0, rounds);
 	suite_add_tcase(s, t);
 	return run_suite(s);

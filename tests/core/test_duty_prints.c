@@ -298,6 +298,35 @@ START_TEST(those_who_hand_over_are_those_who_stood)
 }
 END_TEST
 
+/* What should have been handed over is the last watch that ended: a quarter of an hour ago at
+ * least, within three days. */
+START_TEST(what_is_overdue_is_the_last_watch_that_ended)
+{
+	struct stretches all = {0};
+	const char *main;
+
+	make(_i);
+	((struct post *)c.book.posts.v[0]->body)->name = arena_text(&c.arena, "主班");
+	((struct post *)c.book.posts.v[0]->body)->group = GROUP_WATCH;
+	main = c.book.posts.v[0]->id;
+	stretches_walk(&c.book, from - 5 * DAY_SECONDS, until, &all);
+	for (int round = 0; round < 300; round++) {
+		int64_t now = chance_moment(&c), last = 0;
+
+		for (size_t i = 0; i < all.n; i++)
+			if (same(all.v[i].row.post, main) && all.v[i].until <= now &&
+			    all.v[i].until > now - 3 * DAY_SECONDS && all.v[i].until > last)
+				last = all.v[i].until;
+		must(handover_overdue(&c.book, GROUP_WATCH, now, 0) ==
+			 (now - last >= 900 ? last : 0),
+		     "at %s: not %s", when(now), when(last));
+		must(handover_overdue(&c.book, GROUP_WATCH, now, last) == 0, "sealed at %s",
+		     when(last));
+	}
+	vec_clear(&all);
+}
+END_TEST
+
 /* ROUNDS=200 in the environment looks for longer. */
 int
 main(void)
@@ -313,6 +342,7 @@ main(void)
 	tcase_add_loop_test(t, events_of_a_calendar_are_who_stands, 0, rounds);
 	tcase_add_loop_test(t, the_sheet_names_who_stands, 0, rounds);
 	tcase_add_loop_test(t, those_who_hand_over_are_those_who_stood, 0, rounds);
+	tcase_add_loop_test(t, what_is_overdue_is_the_last_watch_that_ended, 0, rounds);
 	suite_add_tcase(s, t);
 	return run_suite(s);
 }
