@@ -177,3 +177,35 @@ file_remove_tree(const char *path)
 {
 	nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
+
+enum { TREE_DEPTH = 16 };
+
+/* False when no room is left. Links are not followed. */
+static bool
+take_room(int parent, const char *name, int64_t *room, int depth)
+{
+	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	struct stat st;
+
+	for (const struct dirent *d; dir && *room >= 0 && (d = readdir(dir));) {
+		if (str_equal(d->d_name, ".") || str_equal(d->d_name, "..") ||
+		    fstatat(fd, d->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+			continue;
+		if (S_ISREG(st.st_mode))
+			*room -= st.st_size;
+		else if (S_ISDIR(st.st_mode) && depth < TREE_DEPTH)
+			take_room(fd, d->d_name, room, depth + 1);
+	}
+	if (dir)
+		closedir(dir);
+	else if (fd >= 0)
+		close(fd);
+	return *room >= 0;
+}
+
+bool
+file_tree_exceeds(const char *path, int64_t bytes)
+{
+	return !take_room(AT_FDCWD, path, &bytes, 0);
+}

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/arena.h"
 #include "core/err.h"
@@ -20,5 +21,7 @@ enum rc file_write(const char *path, const void *bytes, size_t len, struct err *
 enum rc file_make_dirs(const char *path, struct err *e) MUST_CHECK;
 bool file_dir_empty(const char *path);
 void file_remove_tree(const char *path);
+/* Whether the files below path are together larger than that. */
+bool file_tree_exceeds(const char *path, int64_t bytes);
 
 #endif

@@ -154,9 +154,15 @@ hub_allow(struct store *s, struct arena *a, const char *home, const char *device
 		return err_set(e, RC_INVALID, _("only git speaks here; there is no shell"));
 	if (!str_equal(name, arena_text_f(a, "%s.git", book)) && !str_equal(name, book))
 		return err_set(e, RC_INVALID, _("%s is not a book of %s"), name, device);
-	if (str_equal(service, "git-receive-pack ") || str_equal(service, "git receive-pack "))
+	if (str_equal(service, "git-receive-pack ") || str_equal(service, "git receive-pack ")) {
+		if (file_tree_exceeds(path, HUB_BOOK_BYTES))
+			return err_set(
+			    e, RC_INVALID,
+			    _("the repository of %s is larger than a book ever gets; whoever "
+			      "looks after the hub must see to it"),
+			    book);
 		*argv = receive(a, device, path);
-	else if (str_equal(service, "git-upload-pack ") || str_equal(service, "git upload-pack "))
+	} else if (str_equal(service, "git-upload-pack ") || str_equal(service, "git upload-pack "))
 		*argv = upload(a, path);
 	else
 		return err_set(e, RC_INVALID, _("only git speaks here; there is no shell"));

@@ -15,6 +15,10 @@
 #include "storage/store.h"
 #include "storage/trust.h"
 
+/* What a book's repository may grow to before pushes are refused: a device that was stolen could
+ * fill the disk of all others otherwise. Ten years of a busy station are a tenth of it. */
+#define HUB_BOOK_BYTES (INT64_C(1) << 30)
+
 /* HOME/hub/BOOK.git, or NULL when this home is no hub. */
 char *hub_path(struct arena *a, const char *home, const char *book);
 

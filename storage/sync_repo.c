@@ -12,7 +12,7 @@
 #include "storage/file.h"
 #include "storage/sync.h"
 
-enum { LOOSE_MAX = 2000, SIGNERS_MAX = 1 << 20 };
+enum { LOOSE_MAX = 2000, SIGNERS_MAX = 1 << 20, REPO_BYTES = 512 << 20 };
 
 char *
 sync_repo_path(struct arena *a, const char *home, const char *book)
@@ -276,7 +276,11 @@ sync_repo_close(struct sync *y, const struct trust *t, struct git_repo *r)
 	if (git_repo_loose(path) > LOOSE_MAX && git_repo_pack(r, &e) != RC_OK)
 		sync_trouble(y, t->book, &e);
 	git_repo_close(r);
-	remember_look(y, t->book, path);
+	/* What was refused again and again lies there too; the next round renders the rest anew. */
+	if (y->refused && file_tree_exceeds(path, REPO_BYTES))
+		file_remove_tree(path);
+	else
+		remember_look(y, t->book, path);
 	arena_free(&a);
 }
 

@@ -70,6 +70,19 @@ git -C "$work/bomb.git" push -q "$url" sm1:sm1 2> /dev/null # whether or not the
 id=$(z sm2 log 照常)
 z sm2 sync > /dev/null 2>&1; z county2 sync > /dev/null 2>&1
 same "the other device's entries arrive" "$id" "$(z county2 --json show "$id" | jq -r .id)"
+# What was refused does not pile up: at a reader it goes with the repository, at the hub pushes end before the disk does.
+truncate -s 600M "$work/county2/git/sm.git/objects/pack/tmp_filler"
+run z county2 sync
+[ ! -e "$work/county2/git/sm.git/objects/pack/tmp_filler" ] && good || bad "the reader's repository keeps what was refused"
+id=$(z sm2 log 仍照常); z sm2 sync > /dev/null 2>&1; run z county2 sync
+same "and is rendered anew" "$(tip "$work/sm2/git/sm.git" sm2)" "$(tip "$work/county2/git/sm.git" sm2)"
+truncate -s 1100M "$work/county2/hub/sm.git/objects/pack/tmp_filler"
+z sm2 log 满了 > /dev/null
+run z sm2 sync
+like "a push into a repository that is far too large is refused in words" 'larger than a book ever gets|大得不正常' "$(z sm2 --json sync status | jq -r '.error') $err"
+rm "$work/county2/hub/sm.git/objects/pack/tmp_filler"
+run z sm2 sync
+same "and taken when there is room" "$(tip "$work/sm2/git/sm.git" sm2)" "$(tip "$work/county2/hub/sm.git" sm2)"
 works "revoked" z county2 device revoke sm1 --reason 被盗
 works "the hub is whole" z county2 verify
 finish

@@ -194,13 +194,15 @@ weigh(void *ctx, const char *key, const void *value, size_t n)
 	return true;
 }
 
+/* Of what is held against writers. */
 static struct weight
 local_weight(struct home *h)
 {
 	struct weight w = {0};
 	struct err e;
 
-	ck_ok(store_each_local(h->store, "", weigh, &w, &e), &e);
+	ck_ok(store_each_local(h->store, "alarm/", weigh, &w, &e), &e);
+	ck_ok(store_each_local(h->store, "quarantine/", weigh, &w, &e), &e);
 	return w;
 }
 
