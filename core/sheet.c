@@ -152,7 +152,7 @@ add_post(const struct sheet_work *w, const char *post, int day, bool shortened, 
 	}
 	if (shortened && n >= MANY_NAMES)
 		str_add_f(out, "等%zu人", n);
-	if (n == 0 && p &&
+	if (n == 0 && p && from >= w->sheet->book->kept_since &&
 	    (duty_need(w->sheet->book, p, from) > 0 ||
 	     duty_need(w->sheet->book, p, from + DAY_SECONDS / 2) > 0))
 		str_add(out, "空缺");

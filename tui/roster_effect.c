@@ -278,7 +278,7 @@ put_violation(struct told *t, const struct violation *v)
 			 v->override ? _("√ allowed: ")
 			 : v->hard   ? _("■ breaks: ")
 				     : "▲ ",
-			 v->why, v->override ? "; " : "", v->override ? v->override : ""),
+			 v->why, v->override ? _("; ") : "", v->override ? v->override : ""),
 	    v->override ? STYLE_NORMAL
 	    : v->hard   ? STYLE_OVERDUE
 			: STYLE_WARNING);

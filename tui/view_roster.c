@@ -334,11 +334,11 @@ roster_spot_of(const struct view *v)
 static const struct command commands[] = {
 	{ { K_ENTER },          "pick",     N_("pick a person"),    roster_pick },
 	{ { K_DELETE, 'x' },    "clear",    N_("empty it"),         roster_clear_cell },
+	{ { K_F(8) },           "publish",  N_("publish, discard"), roster_publish_ask },
 	{ { K_F(4), 'v' },      "select",   N_("select days"),      roster_mark },
 	{ { K_F(6), 'c' },      "copy",     N_("as the day before"), roster_copy_cell },
 	{ { K_F(7), 'r' },      "rotate",   N_("take turns"),       roster_rotate },
 	{ { K_BACKSPACE, 'u' }, "undo",     N_("take back"),        roster_undo },
-	{ { K_F(8) },           "publish",  N_("publish, discard"), roster_publish_ask },
 	{ { K_F(9), 'p' },      "paper",    N_("print"),            roster_paper },
 	{ { K_F(5), 'd' },      "details",  N_("day in full"),      roster_details },
 	{ { K_TAB },            "turn",     N_("by people or posts"), turn },

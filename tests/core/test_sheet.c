@@ -180,6 +180,20 @@ START_TEST(hours_of_a_day_that_nobody_stands_are_said)
 }
 END_TEST
 
+START_TEST(days_before_the_logbook_are_no_gaps)
+{
+	struct sheet s = sheet(20261003, 20261003);
+
+	two_days();
+	sheet_text(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "空缺"));
+	str_cut(&out, 0);
+	book.kept_since = civil_secs(2026, 10, 4, 0, 0);
+	sheet_text(&s, &out);
+	ck_assert_ptr_null(strstr(out.ptr, "空缺"));
+}
+END_TEST
+
 START_TEST(all_lines_of_the_table_are_equally_wide)
 {
 	struct sheet s = sheet(20261001, 20261031);
@@ -573,6 +587,7 @@ main(void)
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, a_sheet_shows_shifts_holidays_and_gaps);
 	tcase_add_test(t, hours_of_a_day_that_nobody_stands_are_said);
+	tcase_add_test(t, days_before_the_logbook_are_no_gaps);
 	tcase_add_test(t, all_lines_of_the_table_are_equally_wide);
 	tcase_add_test(t, a_calendar_not_announced_is_said_on_the_sheet);
 	tcase_add_test(t, two_months_are_two_sheets);
