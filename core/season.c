@@ -137,9 +137,11 @@ sooner_day(int64_t at, int md, int plus, int64_t *best)
 {
 	int year = day_of(at) / 10000;
 
-	for (int y = year - 1; md && y <= year + 4; y++)
+	for (int y = year - 1; md && y <= year + 1; y++)
 		if (civil_day_exists(y, md / 100, md % 100))
 			sooner(at, day_secs(day_add(y * 10000 + md, plus)), best);
+		else /* 29 February of a common year: the season begins, or has ended, on 1 March */
+			sooner(at, day_secs(y * 10000 + 301), best);
 }
 
 int64_t

@@ -193,6 +193,18 @@ START_TEST(a_season_comes_every_year_also_over_new_year)
 }
 END_TEST
 
+START_TEST(a_season_until_29_february_ends_in_common_years_too)
+{
+	season("12-01", "02-29", MODE_RAISED);
+	ck_assert_int_eq(duty_mode_at(&book, civil_secs(2027, 2, 28, 23, 59)), MODE_RAISED);
+	ck_assert_int_eq(duty_mode_at(&book, civil_secs(2027, 3, 1, 0, 0)), MODE_NORMAL);
+	ck_assert_int_eq(duty_mode_next(&book, civil_secs(2027, 2, 1, 0, 0)),
+			 civil_secs(2027, 3, 1, 0, 0));
+	ck_assert_int_eq(duty_mode_next(&book, civil_secs(2028, 2, 1, 0, 0)),
+			 civil_secs(2028, 3, 1, 0, 0));
+}
+END_TEST
+
 START_TEST(minima_follow_a_season_that_begins_in_the_middle_of_a_watch)
 {
 	struct post *p = book.posts.v[0]->body;
@@ -313,6 +325,7 @@ main(void)
 	tcase_add_test(t, turns_that_overlap_are_refused);
 	tcase_add_test(t, one_more_may_stand_besides_a_crew);
 	tcase_add_test(t, a_season_comes_every_year_also_over_new_year);
+	tcase_add_test(t, a_season_until_29_february_ends_in_common_years_too);
 	tcase_add_test(t, minima_follow_a_season_that_begins_in_the_middle_of_a_watch);
 	tcase_add_test(t, what_was_ordered_stands_above_the_season);
 	tcase_add_test(t, a_warning_of_the_colour_or_worse_changes_the_mode_while_it_lasts);
