@@ -2,6 +2,7 @@
 #include "core/handover_inner.h"
 
 #include "core/attendance.h"
+#include "core/duty_check.h"
 #include "core/edition.h"
 #include "core/gauge.h"
 #include "core/vec.h"
@@ -156,25 +157,53 @@ add_change(struct draft *d, const struct thing *t, const char *what, const char 
 	draft_add(d, item);
 }
 
+/* Whether an earlier handover could tell it: by the last cut, not by clocks, so that what came from
+ * another device late, or in the second of the seal, is told once. */
+static bool
+told_before(const struct draft *d, const struct record *r)
+{
+	if (d->in->nseals)
+		return cut_covers(d->in->seals[d->in->nseals - 1], r->id);
+	return r->ts / 1000 < d->in->since;
+}
+
+static bool
+is_late(const struct draft *d, const struct thing *t)
+{
+	return d->in->limits && duty_swap_late_for(d->in->limits, d->in->duty->calendar, t) != 0;
+}
+
+/* 1月20日8:00副班由丙改为丁，1月21日8:00副班由丁改为丙（调班已批准，未按期提出） */
+static void
+add_swap(struct draft *d, const struct thing *t)
+{
+	const struct swap *s = t->body;
+	bool undone = s->state == SWAP_UNDONE;
+	const char *giver = name(d, undone ? s->with : s->person);
+	const char *taker = name(d, undone ? s->person : s->with);
+	struct str what = STR_INIT;
+
+	str_add_f(&what, "%s%s由%s改为%s", draft_time(d, s->start.secs),
+		  duty_post_name(d->in->duty, s->post), giver, taker);
+	if (s->back_start.kind == MOMENT_EXACT)
+		str_add_f(&what, "，%s%s由%s改为%s", draft_time(d, s->back_start.secs),
+			  duty_post_name(d->in->duty, s->back_post), taker, giver);
+	str_add_f(&what, "（%s%s）", undone ? "调班已撤销" : "调班已批准",
+		  !undone && is_late(d, t) ? "，未按期提出" : "");
+	add_change(d, t, draft_take(d, &what), draft_time(d, t->last->ts / 1000));
+}
+
 static void
 add_swaps(struct draft *d)
 {
 	const struct things *ts = &d->in->duty->swaps;
 
 	for (size_t i = 0; i < ts->n; i++) {
-		const struct swap *s = ts->v[i]->body;
+		int state = ((const struct swap *)ts->v[i]->body)->state;
 
-		if (ts->v[i]->last->ts / 1000 < d->in->since ||
-		    (s->state != SWAP_APPROVED && s->state != SWAP_UNDONE))
-			continue;
-		add_change(d, ts->v[i],
-			   arena_text_f(d->arena, "%s%s由%s改为%s（%s）",
-					draft_time(d, s->start.secs),
-					duty_post_name(d->in->duty, s->post),
-					name(d, s->state == SWAP_APPROVED ? s->person : s->with),
-					name(d, s->state == SWAP_APPROVED ? s->with : s->person),
-					s->state == SWAP_APPROVED ? "调班已批准" : "调班已撤销"),
-			   draft_time(d, ts->v[i]->last->ts / 1000));
+		if ((state == SWAP_APPROVED || state == SWAP_UNDONE) &&
+		    !told_before(d, ts->v[i]->last))
+			add_swap(d, ts->v[i]);
 	}
 }
 
@@ -187,7 +216,7 @@ add_takeovers(struct draft *d)
 		const struct assignment *as = ts->v[i]->body;
 
 		if (as->source != ASSIGN_TAKEOVER || as->cancelled ||
-		    ts->v[i]->first->ts / 1000 < d->in->since)
+		    told_before(d, ts->v[i]->first))
 			continue;
 		add_change(d, ts->v[i],
 			   arena_text_f(
@@ -207,7 +236,7 @@ add_leaves(struct draft *d)
 	for (size_t i = 0; i < ts->n; i++) {
 		const struct leave *l = ts->v[i]->body;
 
-		if (l->state != LEAVE_APPROVED || ts->v[i]->last->ts / 1000 < d->in->since ||
+		if (l->state != LEAVE_APPROVED || told_before(d, ts->v[i]->last) ||
 		    l->end.secs <= d->in->now)
 			continue;
 		add_change(d, ts->v[i],
@@ -228,7 +257,7 @@ add_modes(struct draft *d)
 	for (size_t i = 0; i < ts->n; i++) {
 		const struct mode *m = ts->v[i]->body;
 
-		if (ts->v[i]->last->ts / 1000 < d->in->since || m->level < MODE_NORMAL ||
+		if (told_before(d, ts->v[i]->last) || m->level < MODE_NORMAL ||
 		    (size_t)m->level >= ARRAY_LEN(words))
 			continue;
 		add_change(d, ts->v[i],
@@ -285,7 +314,7 @@ add_editions(struct draft *d)
 		const struct edition *ed = ts->v[i]->body;
 		struct str what = STR_INIT;
 
-		if (ts->v[i]->first->ts / 1000 < d->in->since || ed->part.set || ed->version.n < 2)
+		if (told_before(d, ts->v[i]->first) || ed->part.set || ed->version.n < 2)
 			continue;
 		str_add_f(&what, "%d年%d月值班表第%lld版发布，改动%lld格", ed->month / 10000,
 			  ed->month / 100 % 100, (long long)ed->version.n, (long long)ed->cells.n);

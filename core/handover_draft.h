@@ -81,6 +81,7 @@ struct handover_input {
 	const struct things *attendance;     /* lines of the shift, for 留岗; or NULL */
 	const struct things *casualties;     /* of the open incidents, or NULL */
 	const struct things *editions;       /* of the roster, oldest first; or NULL */
+	const struct duty_limits *limits;    /* the notice for swaps; NULL: not looked at */
 	const struct handover_item *loose; /* reports begun and not signed: told with the matters */
 	size_t nloose;
 	const struct handover_state *state; /* ticks and read-backs so far, or NULL */

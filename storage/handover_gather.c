@@ -11,6 +11,7 @@
 #include "storage/handover_inside.h"
 #include "storage/owed.h"
 #include "storage/roster.h"
+#include "storage/roster_change.h"
 
 enum { QUERY_DAYS = 60, LEAVE_DAYS = 3 };
 
@@ -29,6 +30,7 @@ struct basket {
 	struct handover_items before;
 	struct things warnings, vehicles, attendance, casualties, editions;
 	struct roster roster;
+	struct duty_limits limits;
 };
 
 static enum rc
@@ -188,6 +190,7 @@ static enum rc
 fetch(struct basket *k, int group, struct err *e)
 {
 	int64_t now = book_now(k->book);
+	struct err limits;
 	struct book_filter open = {.open = true, .book = k->name}, all = {.book = k->name},
 			   shift = {.book = k->name,
 				    .since = now - 2 * (int64_t)DAY_SECONDS,
@@ -202,6 +205,8 @@ fetch(struct basket *k, int group, struct err *e)
 	    roster_load(k->book, k->arena, k->name, now - DAY_SECONDS,
 			now + LEAVE_DAYS * (int64_t)DAY_SECONDS, &k->roster, e) != RC_OK)
 		return e->code;
+	if (roster_limits(k->book, k->arena, &k->limits, &limits) != RC_OK)
+		duty_limits_default(&k->limits); /* a broken table stops no handover */
 	attendance_standing(&k->attendance);
 	if (group == GROUP_FIRE)
 		return RC_OK;
@@ -243,6 +248,7 @@ handover_gather(struct book *b, struct arena *a, const struct handover_state *s,
 	in.attendance = &k.attendance;
 	in.casualties = &k.casualties;
 	in.editions = &k.editions;
+	in.limits = &k.limits;
 	in.loose = k.loose.v;
 	in.nloose = k.loose.n;
 	if (rc == RC_OK)

@@ -367,6 +367,56 @@ START_TEST(the_draft_tells_orders_then_matters_with_their_progress)
 }
 END_TEST
 
+/* The thing's one record gets that id. */
+static const char *
+as_record(struct thing *t, const char *id)
+{
+	struct record *r = record(t->kind, NULL, t->first->at.secs);
+
+	r->id = T(id);
+	r->body = t->body;
+	t->first = t->last = r;
+	return r->id;
+}
+
+/* A swap of another device that arrived after the seal was told by nobody; one in the second of the
+ * seal was told. */
+START_TEST(a_change_of_the_roster_is_told_by_exactly_one_handover)
+{
+	struct thing *late = thing(&kind_swap, clock_at(1, 0)),
+		     *told = thing(&kind_swap, clock_at(2, 0));
+	struct duty_book book = {0};
+	struct cut cut = cut_to("sm1", 20);
+	const struct cut *seals[] = {&cut};
+	struct handover_input in = {.now = clock_at(7, 50),
+				    .since = clock_at(2, 0),
+				    .duty = &book,
+				    .seals = seals,
+				    .nseals = 1};
+	struct handover_items items = {0};
+	size_t n = 0;
+
+	late->id = as_record(late, "sm2-5");
+	told->id = as_record(told, "sm1-20");
+	*(struct swap *)late->body = (struct swap){.person = T("甲"),
+						   .with = T("乙"),
+						   .start = moment_at(clock_at(20, 0)),
+						   .state = SWAP_APPROVED};
+	*(struct swap *)told->body = *(struct swap *)late->body;
+	vec_push(&book.swaps, late);
+	vec_push(&book.swaps, told);
+	handover_draft(&a, &in, &items);
+	for (size_t i = 0; i < items.n; i++)
+		if (items.v[i].section == SECTION_ROSTER) {
+			ck_assert_str_eq(items.v[i].id, "sm2-5");
+			n++;
+		}
+	ck_assert_uint_eq(n, 1);
+	vec_clear(&items);
+	vec_clear(&book.swaps);
+}
+END_TEST
+
 START_TEST(a_warning_that_ended_is_not_in_force)
 {
 	struct thing *t = thing(&kind_warning, clock_at(1, 0));
@@ -593,6 +643,7 @@ main(void)
 	tcase_add_test(t, a_return_stands_until_it_is_answered);
 	tcase_add_test(t, arrival_order_does_not_matter);
 	tcase_add_test(t, the_draft_tells_orders_then_matters_with_their_progress);
+	tcase_add_test(t, a_change_of_the_roster_is_told_by_exactly_one_handover);
 	tcase_add_test(t, a_warning_that_ended_is_not_in_force);
 	tcase_add_test(t, only_plain_items_are_confirmed_together);
 	tcase_add_test(t, frozen_items_read_as_they_were);
