@@ -278,7 +278,10 @@ take_swap(struct book *b, struct arena *a, const char *id, unsigned states, stru
 static enum rc
 not_begun(const struct book *b, const struct thing *t, struct err *e)
 {
-	if (((const struct swap *)t->body)->start.secs > book_now(b))
+	const struct swap *s = t->body;
+	bool back_begun = s->back_start.kind == MOMENT_EXACT && s->back_start.secs <= book_now(b);
+
+	if (s->start.secs > book_now(b) && !back_begun)
 		return RC_OK;
 	return err_set(e, RC_INVALID, _("the duty of the swap %s has begun"), t->id);
 }
@@ -404,12 +407,17 @@ static enum rc
 undo(struct book *b, struct arena *a, const struct thing *t, const char *reason, struct err *e)
 {
 	const struct swap *s = t->body;
+	int64_t from = s->start.secs, until = s->end.secs;
 	struct roster r;
 	enum rc rc = RC_OK;
 
+	if (s->back_start.kind == MOMENT_EXACT) {
+		from = s->back_start.secs < from ? s->back_start.secs : from;
+		until = s->back_end.secs > until ? s->back_end.secs : until;
+	}
 	if (s->state == SWAP_APPROVED) {
 		if (not_begun(b, t, e) != RC_OK ||
-		    roster_load_around(b, a, s->start.secs, s->end.secs, &r, e) != RC_OK)
+		    roster_load_around(b, a, from, until, &r, e) != RC_OK)
 			return e->code;
 		rc = not_built_upon(&r, t, e);
 		roster_clear(&r);

@@ -60,6 +60,8 @@ end_it(struct book *b, struct arena *a, const struct thing *t, struct moment at,
 
 	if (!thing_open(t) || (end.kind == MOMENT_EXACT && end.secs <= at.secs))
 		return err_set(e, RC_INVALID, _("%s is over already"), t->id);
+	if (at.secs < book_now(b) - BACK_MOST)
+		return err_set(e, RC_INVALID, "%s", _("it ends at most twelve hours back"));
 	for (size_t i = 0; i < t->kind->nfields; i++)
 		field_copy(&t->kind->fields[i], t->body, wanted);
 	if (begun)
