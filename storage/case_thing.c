@@ -7,12 +7,21 @@
 #include "storage/pin.h"
 #include "storage/roster_setup.h"
 
+static bool
+sets(const struct record *r, const struct kind *k, const char *field)
+{
+	return r->kind == k && r->has >> kind_field_index(k, field) & 1;
+}
+
+/* The check takes a duty's reason and a leave's answer for a leader's word against a rule. */
 bool
 thing_needs_leader(const struct record *r)
 {
-	int i = kind_field_index(&kind_person, "role");
-
-	return r->kind == &kind_person && r->has >> i & 1 &&
+	if (sets(r, &kind_assignment, "reason"))
+		return ((const struct assignment *)r->body)->reason != NULL;
+	if (sets(r, &kind_leave, "answer"))
+		return ((const struct leave *)r->body)->answer != NULL;
+	return sets(r, &kind_person, "role") &&
 	       ((const struct person *)r->body)->role >= ROLE_LEADER;
 }
 

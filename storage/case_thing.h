@@ -7,8 +7,9 @@
 
 #include "storage/book.h"
 
-/* Who makes a leader or an administrator must be one (book_need_leader); the caller sees to the
- * PIN. */
+/* Who makes a leader or an administrator, or writes the word that lets a rule of the roster be
+ * broken (an assignment's reason, a leave's answer), must be one (book_need_leader); the caller
+ * sees to the PIN. */
 bool thing_needs_leader(const struct record *r);
 
 /* Adds a new thing or line; an incident is opened as incident_open does. RC_INVALID: a kind that

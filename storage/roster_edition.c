@@ -60,13 +60,16 @@ add_edition(struct numbering *n, struct edition *ed, enum rc before, struct err 
 	return book_add(n->book, n->arena, r, NULL, e);
 }
 
-/* Who published it, where that is a leader. */
+/* Who published it, where that is a leader; a name given without its PIN approves nothing. */
 static char *
 approver(struct numbering *n)
 {
 	const struct person *p = duty_person(n->what->before, book_author(n->book));
+	struct err e;
 
-	return p && p->role >= ROLE_LEADER ? arena_text(n->arena, book_author(n->book)) : NULL;
+	if (!p || p->role < ROLE_LEADER || book_need_leader(n->book, &e) != RC_OK)
+		return NULL;
+	return arena_text(n->arena, book_author(n->book));
 }
 
 /* The cells of the month that may stand differently: those of the plan, and those that lose
