@@ -104,6 +104,16 @@ show_all(struct command_context *c, const struct duty_book *b, const struct atte
 	vec_clear(&sums);
 }
 
+/* Where nobody signs on, nobody is absent. */
+static enum rc
+say_not_kept(struct command_context *c)
+{
+	if (!c->json)
+		fprintf(c->out, "%s\n",
+			_("nobody has ever signed on here (duty on): who was there is not known"));
+	return RC_OK;
+}
+
 static enum rc
 exec_attendance(struct command_context *c, struct err *e)
 {
@@ -112,9 +122,15 @@ exec_attendance(struct command_context *c, struct err *e)
 	struct roster r;
 	struct things lines = {0};
 	struct attended_duties all = {0};
+	bool kept;
 	enum rc rc;
 
-	if (roster_days(c, &usual, &d, e) != RC_OK || roster_load_days(c, d, &r, &span, e) != RC_OK)
+	if (roster_days(c, &usual, &d, e) != RC_OK ||
+	    attend_kept(c->book, c->book_name, &kept, e) != RC_OK)
+		return e->code;
+	if (!kept)
+		return say_not_kept(c);
+	if (roster_load_days(c, d, &r, &span, e) != RC_OK)
 		return e->code;
 	rc = attend_lines(c->book, &c->arena, c->book_name, span.from, span.until, &lines, e);
 	if (rc == RC_OK)

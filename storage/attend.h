@@ -19,6 +19,10 @@ enum rc attend_all_lines(struct book *b, struct arena *a, const char *book, int6
 enum rc attend_lines(struct book *b, struct arena *a, const char *book, int64_t from, int64_t until,
 		     struct things *out, struct err *e) MUST_CHECK;
 
+/* Whether anybody has ever signed on, or was looked for at night, in that book: else nobody's
+ * absence is known. */
+enum rc attend_kept(struct book *b, const char *book, bool *out, struct err *e) MUST_CHECK;
+
 struct attend_request {
 	const char *person;
 	const char *post; /* NULL: by the roster */

@@ -80,6 +80,33 @@ attend_lines(struct book *b, struct arena *a, const char *book, int64_t from, in
 	return rc;
 }
 
+struct search {
+	char id[ID_TEXT]; /* as in struct finding */
+	bool found;
+};
+
+static bool
+is_of_book(void *ctx, const char *line, size_t len)
+{
+	struct search *s = ctx;
+	const char *id = memmem(line, len, s->id, strlen(s->id));
+
+	s->found = id && id[strlen(s->id)] >= '0' && id[strlen(s->id)] <= '9';
+	return !s->found;
+}
+
+enum rc
+attend_kept(struct book *b, const char *book, bool *out, struct err *e)
+{
+	struct search s = {0};
+	enum rc rc;
+
+	snprintf(s.id, sizeof(s.id), "\"id\":\"%s", book ? book : book_name(b));
+	rc = store_each_kind(book_store(b), kind_attendance.name, false, is_of_book, &s, e);
+	*out = s.found;
+	return rc;
+}
+
 /* ---- what is known at a moment ---- */
 
 void
