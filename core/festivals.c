@@ -1,7 +1,6 @@
 /* Which days are statutory holidays by law. */
 #include "core/festivals.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/moment.h"
@@ -67,20 +66,18 @@ statutory_law(int year)
 	return law ? law->words : "";
 }
 
-static int
-by_day(const void *a, const void *b)
-{
-	const struct statutory_day *x = a, *y = b;
-
-	return x->day != y->day ? (x->day > y->day) - (x->day < y->day)
-				: strcmp(x->holiday, y->holiday);
-}
-
+/* In the order of days; of two on one day the one that was there before stays first. */
 static size_t
 add_days(struct statutory_day *out, size_t n, int first, int days, const char *holiday)
 {
-	for (int i = 0; i < days; i++)
-		out[n++] = (struct statutory_day){day_add(first, i), holiday};
+	for (int i = 0; i < days; i++) {
+		struct statutory_day new = {day_add(first, i), holiday};
+		size_t k = n++;
+
+		for (; k > 0 && out[k - 1].day > new.day; k--)
+			out[k] = out[k - 1];
+		out[k] = new;
+	}
 	return n;
 }
 
@@ -96,6 +93,8 @@ statutory_days(int year, struct statutory_day out[STATUTORY_MAX])
 	if (!law)
 		return 0;
 	n = add_days(out, n, base + 101, 1, "元旦");
+	n = add_days(out, n, base + 501, law->labour_days, "劳动节");
+	n = add_days(out, n, base + 1001, NATIONAL_DAYS, "国庆节");
 	if (l)
 		n = add_days(out, n, day_add(base + l->spring, law->spring_first), law->spring_days,
 			     "春节");
@@ -104,9 +103,6 @@ statutory_days(int year, struct statutory_day out[STATUTORY_MAX])
 		n = add_days(out, n, base + l->duanwu, 1, "端午节");
 		n = add_days(out, n, base + l->zhongqiu, 1, "中秋节");
 	}
-	n = add_days(out, n, base + 501, law->labour_days, "劳动节");
-	n = add_days(out, n, base + 1001, NATIONAL_DAYS, "国庆节");
-	qsort(out, n, sizeof(*out), by_day);
 	return n;
 }
 

@@ -18,7 +18,8 @@ struct statutory_day {
 };
 
 /* The days of a year from 2000 on in their order, and their number. A day on which two festivals
- * meet comes twice. Before LUNAR_FIRST and after LUNAR_LAST only those of the solar calendar. */
+ * meet comes twice, for that of the solar calendar first. Before LUNAR_FIRST and after LUNAR_LAST
+ * only those of the solar calendar. */
 size_t statutory_days(int year, struct statutory_day out[STATUTORY_MAX]);
 
 /* "2024年修订，每年13天"; "" before 2000. Chinese data. */

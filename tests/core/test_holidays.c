@@ -82,6 +82,22 @@ START_TEST(what_the_file_does_not_bear_out_is_a_doubt)
 }
 END_TEST
 
+START_TEST(two_holidays_on_one_day_ask_for_the_lunar_ones_day_instead)
+{
+	struct holidays h;
+	bool asked = false;
+
+	table_of("{\"year\":2020,\"days\":[" DAY("国庆节、中秋节", "2020-10-01", "true") "]}", &h);
+	ck_assert_uint_eq(h.statutory, 1);
+	ck_assert_str_eq(h.v[0].name, "国庆节");
+	for (size_t i = 0; i < h.ndoubts; i++)
+		asked |=
+		    !strcmp(h.doubts[i], "two holidays meet on 2020-10-01: name the statutory day "
+					 "given for 中秋节 yourself");
+	ck_assert(asked);
+}
+END_TEST
+
 START_TEST(joined_holidays_are_told_apart_by_their_days)
 {
 	struct holidays h;
@@ -234,6 +250,7 @@ main(void)
 	tcase_add_checked_fixture(t, NULL, end);
 	tcase_add_test(t, what_the_law_fixes_is_marked_and_said_to_be_derived);
 	tcase_add_test(t, what_the_file_does_not_bear_out_is_a_doubt);
+	tcase_add_test(t, two_holidays_on_one_day_ask_for_the_lunar_ones_day_instead);
 	tcase_add_test(t, joined_holidays_are_told_apart_by_their_days);
 	tcase_add_loop_test(t, a_bad_file_is_refused_with_the_place, 0,
 			    (int)(sizeof(bad) / sizeof(bad[0])));

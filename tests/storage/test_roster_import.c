@@ -239,6 +239,7 @@ START_TEST(many_unknown_names_are_all_in_the_list)
 }
 END_TEST
 
+/* A cell of two lines is one row, as a spreadsheet counts. */
 START_TEST(all_that_is_wrong_is_told_with_line_and_column)
 {
 	ck_assert_int_eq(import("日期,班次,岗位,人员\n"
@@ -252,9 +253,9 @@ START_TEST(all_that_is_wrong_is_told_with_line_and_column)
 	    e.text,
 	    "nothing was imported from t.csv: line 2, column 1: the day 2026-02-30 does not "
 	    "exist; line 3, column 2: “白 班” is neither HH:MM-HH:MM nor the name of a "
-	    "shift; unknown person 甲 (line 5, column 4; line 6, column 4); unknown person "
-	    "乙 (line 5, column 4); unknown post 主班 (line 5, column 4); unknown post 副班 "
-	    "(line 6, column 4); line 6, column 4: 甲 stands 副班 and, by line 5, column 4, "
+	    "shift; unknown person 甲 (line 4, column 4; line 5, column 4); unknown person "
+	    "乙 (line 4, column 4); unknown post 主班 (line 4, column 4); unknown post 副班 "
+	    "(line 5, column 4); line 5, column 4: 甲 stands 副班 and, by line 4, column 4, "
 	    "主班 at the same time");
 }
 END_TEST
