@@ -113,6 +113,23 @@ add_person(const struct sheet_work *w, const struct stint *s, int day, struct st
 		add_span(out, s->from, s->until);
 }
 
+/* Whether nobody stands the post at all for a part of the watch that begins at `from`. */
+static bool
+leaves_empty(const struct gap *g, const char *post, int64_t from)
+{
+	return !g->have && str_equal(g->post, post) && g->from < from + DAY_SECONDS &&
+	       g->until > from;
+}
+
+static bool
+is_empty(const struct sheet_work *w, const char *post, int64_t from)
+{
+	for (size_t i = 0; i < w->gaps.n; i++)
+		if (leaves_empty(&w->gaps.v[i], post, from))
+			return true;
+	return false;
+}
+
 /* 空缺(0:00—8:00): where nobody stands for a part of the day. */
 static void
 add_gaps(const struct sheet_work *w, const char *post, int64_t from, struct str *out)
@@ -122,7 +139,7 @@ add_gaps(const struct sheet_work *w, const char *post, int64_t from, struct str 
 	for (size_t i = 0; i < w->gaps.n; i++) {
 		const struct gap *g = &w->gaps.v[i];
 
-		if (g->have || !str_equal(g->post, post) || g->from >= until || g->until <= from)
+		if (!leaves_empty(g, post, from))
 			continue;
 		str_add(out, "、空缺");
 		add_span(out, g->from > from ? g->from : from, g->until < until ? g->until : until);
@@ -133,7 +150,6 @@ add_gaps(const struct sheet_work *w, const char *post, int64_t from, struct str 
 static void
 add_post(const struct sheet_work *w, const char *post, int day, bool shortened, struct str *out)
 {
-	const struct post *p = duty_post(w->sheet->book, post);
 	int64_t from = watch_start(w, day);
 	size_t n = 0, shown = 0;
 	bool changed = sheet_is_changed(&w->changes, post, day);
@@ -152,9 +168,7 @@ add_post(const struct sheet_work *w, const char *post, int day, bool shortened, 
 	}
 	if (shortened && n >= MANY_NAMES)
 		str_add_f(out, "等%zu人", n);
-	if (n == 0 && p && from >= w->sheet->book->kept_since &&
-	    (duty_need(w->sheet->book, p, from) > 0 ||
-	     duty_need(w->sheet->book, p, from + DAY_SECONDS / 2) > 0))
+	if (n == 0 && from >= w->sheet->book->kept_since && is_empty(w, post, from))
 		str_add(out, "空缺");
 	else if (n > 0)
 		add_gaps(w, post, from, out);

@@ -198,11 +198,53 @@ minutes_of(const struct stretches *all, const char *post, const char *person, in
 	return n;
 }
 
+/* Marks the minutes of the watch that the cell calls empty: 空缺(16:30—8:00). */
+static void
+read_empty(const char *cell, int64_t watch, bool told[1440])
+{
+	int64_t midnight = day_secs(day_of(watch));
+
+	memset(told, 0, 1440 * sizeof(bool));
+	for (const char *at = cell; (at = strstr(at, "空缺(")) != NULL; at++) {
+		int h1, m1, h2, m2;
+		int64_t a, b;
+
+		ck_assert_int_eq(sscanf(at + strlen("空缺("), "%d:%d—%d:%d", &h1, &m1, &h2, &m2),
+				 4);
+		a = midnight + h1 * 3600 + m1 * 60;
+		b = midnight + h2 * 3600 + m2 * 60;
+		a += a < watch ? DAY_SECONDS : 0;
+		b += b <= a ? DAY_SECONDS : 0;
+		must(a >= watch && b <= watch + DAY_SECONDS, "%s is beyond the watch", cell);
+		for (int64_t t = a; t < b; t += 60)
+			told[(t - watch) / 60] = true;
+	}
+}
+
+/* What is called empty is needed and stood by nobody, and nothing else is. */
+static void
+check_empty(const char *post, const char *cell, int64_t watch)
+{
+	bool told[1440], bare = !strcmp(cell, "空缺"), any = false, named = *cell && !bare;
+
+	read_empty(cell, watch, told);
+	for (int m = 0; m < 1440; m++) {
+		int64_t at = watch + m * 60;
+		struct oracle_rows rows;
+		bool empty;
+
+		oracle_stand(&c.book, at, &rows);
+		empty = oracle_have(&c.book, &rows, post, at) == 0 &&
+			oracle_need(&c.book, duty_post(&c.book, post), at) > 0;
+		any |= empty;
+		must(!named || told[m] == empty, "%s at %s, %d: %s", post, when(at), empty, cell);
+	}
+	must(named || bare == any, "%s at %s, %d: %s", post, when(watch), any, cell);
+}
+
 static void
 check_cell(const struct stretches *all, const char *post, const char *cell, int64_t watch)
 {
-	int there = 0;
-
 	for (size_t i = 0; i < c.book.people.n; i++) {
 		const char *id = c.book.people.v[i]->id;
 		int n = minutes_of(all, post, id, watch);
@@ -211,10 +253,8 @@ check_cell(const struct stretches *all, const char *post, const char *cell, int6
 		must(!named || n > 0, "%s is named on %s at %s: %s", id, post, when(watch), cell);
 		must(named || n < 1440, "%s is not named on %s at %s: %s", id, post, when(watch),
 		     cell);
-		there += n > 0;
 	}
-	must(!strstr(cell, "空缺") || there == 0 || strcmp(cell, "空缺") == 0,
-	     "%s is empty at %s: %s", post, when(watch), cell);
+	check_empty(post, cell, watch);
 }
 
 /* Whoever is named stands there that day; whoever stands the whole watch is named. */
