@@ -12,7 +12,7 @@ struct fitting {
 	struct arena *arena;
 	const struct duty_fit_ask *ask;
 	struct violations before;
-	struct stints planned; /* around, for a plan */
+	struct stints planned; /* around */
 	int64_t from, until;
 };
 
@@ -144,8 +144,9 @@ look_around(const struct fitting *f, struct duty_fit *out)
 		if (!str_equal(s->person, out->person))
 			continue;
 		out->times += str_equal(s->post, ask->duty.post);
-		out->close = out->close || (s->until > ask->duty.from - ask->limits->rest &&
-					    s->from < ask->duty.until + ask->limits->rest);
+		out->close =
+		    out->close || (ask->plan && s->until > ask->duty.from - ask->limits->rest &&
+				   s->from < ask->duty.until + ask->limits->rest);
 	}
 }
 
@@ -209,9 +210,8 @@ duty_fit(struct arena *a, const struct duty_fit_ask *ask, struct duty_fits *out)
 	struct duty_loads loads = {0};
 	struct stints then = {0};
 
-	if (ask->plan)
-		duty_planned(b, ask->duty.from - USED_TO, ask->duty.until + USED_TO, &f.planned);
-	else
+	duty_planned(b, ask->duty.from - USED_TO, ask->duty.until + USED_TO, &f.planned);
+	if (!ask->plan)
 		duty_check(a, b, ask->limits, f.from, f.until, &f.before);
 	duty_load(b, ask->limits, NULL, ask->load_from, ask->load_until, &loads);
 	duty_at(b, ask->duty.from, &then);

@@ -15,9 +15,8 @@ struct duty_fit {
 	const char *why;    /* the first of them, hard ones first; NULL: none */
 	const char *stands; /* the post they stand at its beginning; NULL: none */
 	bool away;          /* on leave then */
-	/* Of a plan: */
-	bool close;   /* another duty of theirs ends or begins within the rest that is asked for */
-	size_t times; /* their duties on the post in five weeks around */
+	bool close;   /* of a plan: another of their duties is nearer than the rest asked for */
+	size_t times; /* their duties on the post in five weeks around, as far as loaded */
 	struct duty_load load;
 };
 

@@ -34,9 +34,9 @@ draw_title(const struct frame *f, struct canvas *c)
 	col = canvas_put(c, 0, col, "  ", STYLE_TITLE);
 	if (end > col) {
 		/* Where it is cut, the … parts it from the clock. */
-		int room = end - col - (text_width(f->heading) == end - col);
+		bool touches = text_width(f->heading) == end - col && !str_ends(f->heading, " ");
 
-		canvas_text(c, 0, col, room, f->heading, STYLE_TITLE);
+		canvas_text(c, 0, col, end - col - touches, f->heading, STYLE_TITLE);
 		canvas_put_right(c, 0, end, c->cols - 1, f->clock, STYLE_TITLE);
 		draw_state(f, c, col + text_width(f->heading) + 2, end - 2);
 	}

@@ -125,6 +125,8 @@ START_TEST(a_swap_goes_from_asking_to_the_roster)
 		kit_press(K_DOWN); /* 主班 of the 19th */
 	kit_press(K_ENTER);
 	kit_has("2 Who stands in?  01-19 08:00 – 01-20 08:00 主班 丙");
+	kit_press(K_DOWN); /* after those who know the post: */
+	kit_press(K_DOWN);
 	kit_press(K_ENTER); /* 庚: free and least loaded */
 	kit_has("3 Which duty of 庚 in return?");
 	kit_press(K_ENTER);
@@ -298,6 +300,8 @@ START_TEST(a_post_is_taken_over_from_the_board)
 	kit_press(K_DOWN); /* 主班, 戊 */
 	kit_press(K_ENTER);
 	kit_has("2 Who stands in?  01-17 08:00 – 01-18 08:00 主班 戊");
+	kit_press(K_DOWN);
+	kit_press(K_DOWN); /* 庚, after those who know the post */
 	kit_press(K_ENTER);
 	kit_press(K_ENTER);
 	kit_has("a takeover needs a reason");
