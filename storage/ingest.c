@@ -35,7 +35,9 @@ ingest_open(struct store *s, const struct trust *t, const char *writer, struct i
 	in->trust = t;
 	in->tip = (struct str)STR_INIT;
 	snprintf(in->writer, sizeof(in->writer), "%s", writer);
-	rc = branch_load(s, writer, t->code, &in->branch, e);
+	rc = store_next_number(s, t->writer, &in->unwritten, e);
+	if (rc == RC_OK)
+		rc = branch_load(s, writer, t->code, &in->branch, e);
 	if (rc != RC_OK) {
 		free(in);
 		return rc;

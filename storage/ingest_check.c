@@ -133,13 +133,14 @@ check_held(struct ingest *in, const struct render_claim *c, const struct arrival
 	return rc;
 }
 
+/* What speaks of an entry that we have not written proves nothing about those that we have. */
 static void
 note_answer(struct ingest *in, const struct record *r)
 {
 	struct record_id of;
 
 	if (r->of && record_id_read(r->of, &of) && str_equal(of.writer, in->trust->writer) &&
-	    of.number > in->answered)
+	    of.number > in->answered && of.number < in->unwritten)
 		in->answered = of.number;
 }
 

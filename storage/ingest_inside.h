@@ -17,6 +17,7 @@ struct ingest {
 	int64_t pending_first, pending_bytes;
 	struct str tip; /* after the last good publication */
 	int64_t entries, first_ts, last_ts, answered;
+	int64_t unwritten; /* the first number that our own writer has not written yet */
 };
 
 /* Whether a publication is right; *p is it as the store keeps it. The branch moves on with it, also

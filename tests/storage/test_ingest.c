@@ -188,6 +188,33 @@ START_TEST(a_forged_kind_is_refused_at_ingest_though_signed_well)
 }
 END_TEST
 
+START_TEST(only_what_we_wrote_counts_as_answered)
+{
+	struct trust t;
+	struct ingest *in;
+	struct err e;
+	int64_t n;
+
+	log_lines(&town, "sm1", 3);
+	ck_ok(store_begin(county.store, &e), &e);
+	write_line(&county, &kind_query, "sm0", 1, "sm1-2", "收到", 1768700000000);
+	write_line(&county, &kind_query, "sm0", 2, "sm1-4", "还没有写的", 1768700000000);
+	ck_ok(store_commit(county.store, &e), &e);
+	publish(&county, "sm.root", &root_key);
+	collect(&county, "sm.root");
+	ck_ok(take_in(&town, "sm.root", 0, 1, &n, &e), &e);
+	publish(&county, "sm0", &county_key);
+	collect(&county, "sm0");
+	ck_ok(trust_load(town.store, &mem, "sm", &t, &e), &e);
+	ck_ok(ingest_open(town.store, &t, "sm0", &in, &e), &e);
+	ck_ok(ingest_add(in, &arrivals[1], &e), &e);
+	ck_assert_int_eq(ingest_answered(in), 2);
+	ck_ok(ingest_close(in, &n, &e), &e);
+	ck_assert_int_eq(n, 2);
+	trust_clear(&t);
+}
+END_TEST
+
 START_TEST(a_changed_byte_in_the_store_is_found_by_replaying)
 {
 	struct branch_source src = {.store = town.store, .writer = "sm1"};
@@ -226,6 +253,7 @@ main(void)
 	tcase_add_test(t, a_revoked_key_counts_up_to_its_number_and_a_new_one_from_there);
 	tcase_add_test(t, the_keys_branch_itself_comes_in_under_the_pinned_root_only);
 	tcase_add_test(t, a_forged_kind_is_refused_at_ingest_though_signed_well);
+	tcase_add_test(t, only_what_we_wrote_counts_as_answered);
 	tcase_add_test(t, a_changed_byte_in_the_store_is_found_by_replaying);
 	suite_add_tcase(s, t);
 	return run_suite(s);

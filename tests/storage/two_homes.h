@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/incident.h"
 #include "core/line.h"
 #include "core/station.h"
 #include "storage/ingest.h"
@@ -70,6 +71,8 @@ write_line(struct home *h, const struct kind *k, const char *writer, int64_t num
 	ck_ok(record_set(r, "text", text, &c, &e), &e);
 	if (k == &kind_correction)
 		ck_ok(record_set(r, "reason", "笔误", &c, &e), &e);
+	if (k == &kind_query)
+		ck_ok(record_set(r, "from", "县局", &c, &e), &e);
 	ck_ok(record_write(&mem, r, &e), &e);
 	ck_ok(store_append(h->store, r->line, r->len, &e), &e);
 }
