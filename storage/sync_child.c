@@ -45,10 +45,17 @@ take_ref(struct sync_tips *t, const char *text)
 	size_t n = hex ? (size_t)(hex - text) : 0;
 
 	if (!hex || n >= sizeof(tip.branch) || strlen(hex + 1) != 2 * SHA1_BYTES ||
-	    !keys_from_hex(hex + 1, SHA1_BYTES, tip.id) || t->n == TIPS_MAX)
+	    !keys_from_hex(hex + 1, SHA1_BYTES, tip.id))
 		return;
 	memcpy(tip.branch, text, n);
-	t->v[t->n++] = tip;
+	/* What was listed before is over: both would not have room. */
+	for (size_t i = 0; i < t->n; i++)
+		if (str_equal(t->v[i].branch, tip.branch)) {
+			t->v[i] = tip;
+			return;
+		}
+	if (t->n < TIPS_MAX)
+		t->v[t->n++] = tip;
 }
 
 /* Lines of numbers; false: it is another one. */
