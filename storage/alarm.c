@@ -243,6 +243,15 @@ quarantine_put(struct store *s, const struct quarantined *q, bool *fresh, struct
 }
 
 enum rc
+quarantine_drop(struct store *s, const struct quarantined *q, struct err *e)
+{
+	char key[KEY_MAX];
+
+	snprintf(key, sizeof(key), "quarantine/%s/%s", q->writer, q->commit);
+	return put_row(s, key, NULL, 0, e);
+}
+
+enum rc
 quarantine_clear(struct store *s, const char *writer, const char *remote, size_t *left,
 		 struct err *e)
 {

@@ -54,6 +54,8 @@ enum rc quarantine_put(struct store *s, const struct quarantined *q, bool *fresh
  * offered and is still held. */
 enum rc quarantine_clear(struct store *s, const char *writer, const char *remote, size_t *left,
 			 struct err *e) MUST_CHECK;
+/* Forgets that one commit. */
+enum rc quarantine_drop(struct store *s, const struct quarantined *q, struct err *e) MUST_CHECK;
 /* writer NULL: all. In the arena. */
 enum rc quarantine_list(struct store *s, struct arena *a, const char *writer,
 			struct quarantined **out, size_t *n, struct err *e) MUST_CHECK;

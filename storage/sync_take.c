@@ -48,6 +48,31 @@ settle(struct taking *k, const char *what, struct err *e)
 	return alarm_clear(k->sync->store, k->trust->book, about, e);
 }
 
+/* What was refused and has since been taken in from elsewhere is right after all (the keys that it
+ * needed came later), though the stick that brought it first may never come back. */
+static enum rc
+forget_taken(struct taking *k, struct err *e)
+{
+	struct store *s = k->sync->store;
+	struct arena a = {0};
+	struct quarantined *list;
+	uint8_t id[SHA1_BYTES];
+	size_t n = 0;
+	enum rc rc = quarantine_list(s, &a, k->writer, &list, &n, e);
+
+	for (size_t i = 0; rc == RC_OK && i < n; i++) {
+		int64_t number = 0;
+
+		if (strlen(list[i].commit) == 2 * SHA1_BYTES &&
+		    keys_from_hex(list[i].commit, SHA1_BYTES, id))
+			rc = branch_number_at(s, k->writer, id, &number, e);
+		if (rc == RC_OK && number > 0)
+			rc = quarantine_drop(s, &list[i], e);
+	}
+	arena_free(&a);
+	return rc;
+}
+
 /* The branch is right at this remote; a fork stays held against its writer. */
 static enum rc
 all_right(struct taking *k, struct err *e)
@@ -57,7 +82,9 @@ all_right(struct taking *k, struct err *e)
 
 	if (writer_frozen(k->sync->store, k->writer))
 		return RC_OK;
-	rc = quarantine_clear(k->sync->store, k->writer, k->url, &left, e);
+	rc = forget_taken(k, e);
+	if (rc == RC_OK)
+		rc = quarantine_clear(k->sync->store, k->writer, k->url, &left, e);
 	return rc == RC_OK && left == 0 ? settle(k, "refused", e) : rc;
 }
 

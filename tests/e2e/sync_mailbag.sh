@@ -111,6 +111,18 @@ like "would be refused" 'sm1.*' "$(events would-refuse)"
 same "the good part would come in" 'sm1 1' "$(events would-ingest | jq -r '"\(.writer) \(.entries)"')"
 fails 4 "it is refused" c sync --folder "$work/bad"
 
+# A stick without the keys that it needed: refused; brought whole by another stick it is right, and nothing stays behind.
+mkdir "$work/late" "$work/whole"
+c sync --folder "$work/late/" --book sm > /dev/null; t sync --folder "$work/late" > /dev/null
+keys=$(tip "$work/late/sm.git" keys)
+c device rotate sm0 > /dev/null; c query "$inc" 换钥之后 --from 县局 > /dev/null; c sync --folder "$work/late" > /dev/null
+git -C "$work/late/sm.git" update-ref refs/heads/keys "$keys"
+fails 4 "the keys came not" t sync --folder "$work/late"
+same "an alarm and a commit held" '1 1' "$(t --json sync status | jq -r '"\(.alarms|length) \(.quarantine|length)"')"
+c sync --folder "$work/whole" --book sm > /dev/null
+works "another stick" t sync --folder "$work/whole"
+same "neither any more" '0 0' "$(t --json sync status | jq -r '"\(.alarms|length) \(.quarantine|length)"')"
+
 # Several books: those on the stick, or the one that is named.
 "$Z" --lang en --home "$work/other" device request -o "$work/req2" && c device enrol "$work/req2" -o "$work/r2"
 mkdir "$work/new"
