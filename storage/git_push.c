@@ -27,6 +27,8 @@ struct pushing {
 	struct push_command commands[BRANCHES_MAX]; /* of the branches that are not there already */
 	size_t n;
 	struct git_thin thin;
+	struct push_command there[BRANCHES_MAX]; /* of those that are; `to` is where */
+	size_t nthere;
 	bool built;
 	bool side_band;
 	struct str reply;
@@ -49,8 +51,10 @@ add_branch(struct pushing *p, const struct advert *advert, const char *branch, s
 	if (rc != RC_OK)
 		return rc;
 	there = advert_find(advert, c->ref);
-	if (there && memcmp(there, c->to, SHA1_BYTES) == 0)
+	if (there && memcmp(there, c->to, SHA1_BYTES) == 0) {
+		p->there[p->nthere++] = *c;
 		return RC_OK;
+	}
 	memset(c->from, 0, SHA1_BYTES);
 	if (there)
 		memcpy(c->from, there, SHA1_BYTES);
@@ -233,6 +237,17 @@ read_again(struct pushing *p, bool *all_there)
 	return code;
 }
 
+static void
+print_at(const struct push_command *c, size_t n)
+{
+	char hex[SHA1_HEX];
+
+	for (size_t i = 0; i < n; i++) {
+		sha1_hex(c[i].to, hex);
+		printf("ref %s %s\n", c[i].ref + strlen("refs/heads/"), hex);
+	}
+}
+
 /* Once, and only after the tips were read: the report may have been lost, and nothing else. */
 static int
 fall_back(struct pushing *p)
@@ -265,12 +280,8 @@ push(struct pushing *p, bool whole)
 		code = -1;
 	git_job_disconnect(p->job);
 	if (outcome == DONE) {
-		for (size_t i = 0; i < p->n; i++) {
-			char hex[SHA1_HEX];
-
-			sha1_hex(p->commands[i].to, hex);
-			printf("ref %s %s\n", p->commands[i].ref + strlen("refs/heads/"), hex);
-		}
+		print_at(p->there, p->nthere);
+		print_at(p->commands, p->n);
 		printf("fair\n");
 		return 0;
 	}

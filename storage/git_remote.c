@@ -12,7 +12,10 @@
 #include "core/str.h"
 #include "storage/file.h"
 
-enum { FILE_MAX = 1 << 20 };
+enum {
+	FILE_MAX = 1 << 20,
+	TELL_EVERY = 64 * 1024, /* what goes within the deadline on any line that is of use */
+};
 
 bool
 git_url_is_folder(const char *url)
@@ -38,6 +41,18 @@ give_ssh_key(git_credential **out, const char *user, struct git_way *way)
 	return code;
 }
 
+/* Whether that is the whole host of the URL, with or without its port: a token is for nobody whose
+ * name only begins alike. */
+static bool
+is_host(const char *url, const char *name)
+{
+	const char *host = strstr(url, "://");
+	size_t n = strlen(name);
+
+	host = host ? host + strlen("://") : url;
+	return strncmp(host, name, n) == 0 && (host[n] == '\0' || strchr("/:", host[n]));
+}
+
 /* https.conf: [https HOST] user = …, token = … */
 static int
 give_token(git_credential **out, const char *url, struct git_way *way)
@@ -54,9 +69,8 @@ give_token(git_credential **out, const char *url, struct git_way *way)
 		for (i = 0; i < conf.n; i++) {
 			const char *user = conf_get(&conf.sections[i], "user");
 			const char *token = conf_get(&conf.sections[i], "token");
-			char *host = arena_text_f(&a, "://%s", conf.sections[i].name);
 
-			if (token && strstr(url, host))
+			if (token && is_host(url, conf.sections[i].name))
 				code = git_credential_userpass_plaintext_new(
 				    out, user ? user : "git", token);
 		}
@@ -193,7 +207,14 @@ push_progress(unsigned current, unsigned total, size_t bytes, void *ctx)
 {
 	(void)current;
 	(void)total;
-	((struct git_way *)ctx)->out = bytes;
+	struct git_way *way = ctx;
+
+	way->out = bytes;
+	way->told = bytes < way->told ? 0 : way->told;
+	if (bytes - way->told >= TELL_EVERY) {
+		printf("moving %llu\n", (unsigned long long)(bytes - way->told));
+		way->told = bytes;
+	}
 	return 0;
 }
 

@@ -14,8 +14,9 @@ struct git_way {
 	const char *home; /* of the station: device.key, known_hosts, https.conf */
 	int asked;        /* times that credentials were asked for */
 	struct err err;   /* a clear sentence for what went wrong in a callback */
-	uint64_t in,
-	    out; /* bytes of packs, as the library tells them; in with the server's chatter */
+	/* Bytes of packs, as the library tells them; in with the server's chatter. told: of those
+	 * going out, for so many time was asked (git_transfer.h, moving). */
+	uint64_t in, out, told;
 	struct git_wire wire;
 };
 

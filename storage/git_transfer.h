@@ -13,7 +13,7 @@
  *                    read again, or its report that names the branch as moved; the last line counts
  *   others N         branches there that are none of the book's
  *   missing          a folder that does not exist yet (fetch only)
- *   moving N         so many bytes are about to go out
+ *   moving N         so many bytes are about to go out, or have just gone
  *   bytes IN OUT     moved; of git's conversation, without what ssh and TLS add
  *   dear MOVED NEED  a pack of MOVED bytes where one of NEED would have done
  *   fair             the pack cost what it should: the remote knows thin packs

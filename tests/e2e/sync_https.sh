@@ -32,7 +32,10 @@ fails 6 "no token" t sync
 like "said so" 'https.conf' "$err"
 (umask 077; printf '[https localhost:%s]\ntoken = falsch\n' "$port" > "$work/town/https.conf")
 fails 6 "a wrong token" t sync
-sed -i s/falsch/geheim/ "$work/town/https.conf"
+printf '[https local]\ntoken = geheim\n' > "$work/town/https.conf"
+fails 6 "the token of a host whose name begins alike" t sync
+like "it is not given" 'https.conf' "$err"
+printf '[https localhost:%s]\ntoken = geheim\n' "$port" > "$work/town/https.conf"
 works "with token and CA" t sync
 same "it is at the hub" "$(tip "$work/town/git/sm.git" sm1)" "$(tip "$work/served/sm.git" sm1)"
 serve two
