@@ -140,7 +140,8 @@ exec_copy(struct command_context *c, struct err *e)
 
 	if (rc == RC_OK)
 		rc = read_option_day(c, "from", &from, e);
-	for (int day = p.day; rc == RC_OK && day <= p.last && edits.n < 2000; day = day_add(day, 1))
+	for (int day = p.day; rc == RC_OK && day <= p.last && edits.n <= 2000;
+	     day = day_add(day, 1))
 		for (size_t i = 0; i < p.roster.duty.posts.n; i++) {
 			struct draft_edit x = {.op = DRAFT_COPY,
 					       .day = day,

@@ -199,14 +199,16 @@ roster_write_editions(struct book *b, struct arena *a, const struct roster_editi
 	enum rc rc = roster_editions(b, a, NULL, &n.editions, e);
 	int done = 0;
 
-	for (size_t i = 0; i < what->cells->n && rc == RC_OK; i++) {
-		int month = month_first(what->cells->v[i].day);
+	/* The cells are sorted; a duty at a month's edge may take somebody from the other month. */
+	for (size_t i = 0; i < what->cells->n && rc == RC_OK; i++)
+		for (int by = -1; by <= 1 && rc == RC_OK; by++) {
+			int month = month_first(day_add(what->cells->v[i].day, by));
 
-		if (month == done)
-			continue;
-		done = month;
-		rc = load_month(&n, month, e);
-	}
+			if (month <= done)
+				continue;
+			done = month;
+			rc = load_month(&n, month, e);
+		}
 	vec_clear(&n.editions);
 	return rc;
 }

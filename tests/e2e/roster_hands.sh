@@ -65,4 +65,16 @@ ZHIBAN_AS=$C fails 1 "of a new one too" \
 V=$("$Z" leave 乙 --from 2026-10-08 --to 2026-10-08 --kind private)
 ZHIBAN_AS=$C fails 1 "so is the answer to a leave" "$Z" set "$V" answer=同意
 ZHIBAN_AS=$L works "the leader may" "$Z" set "$D" reason=无碍
+
+# at a month's edge, and at the most cells of one action
+export ZHIBAN_AS=$L
+Q=$("$Z" new post name=副班 group=watch)
+works "the last night of October" "$Z" roster draft set 2026-10-31 副班 甲 --shift 20:00-08:00
+works "published" "$Z" roster publish
+works "he stands elsewhere before it ends" "$Z" roster draft set 2026-11-01 主班 甲 --shift 06:00-20:00
+works "published too" "$Z" --json roster publish --override 人手不足
+same "October lost two hours, so it is another edition" "2026-10 2026-11" "$(jq -r .month <<< "$out" | paste -sd' ')"
+like "said in its list" '10-31|20261031' "$("$Z" --json roster versions 2026-10 | tail -1)"
+for p in 3 4 5 6 7 8; do "$Z" new post name=岗$p group=watch > /dev/null; done
+fails 1 "300 days of 8 posts are not cut off at 250" "$Z" roster draft copy 2026-11-02 --to 2027-08-28
 finish
