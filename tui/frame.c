@@ -33,10 +33,10 @@ draw_title(const struct frame *f, struct canvas *c)
 	col = canvas_put(c, 0, col, f->title, STYLE_TITLE);
 	col = canvas_put(c, 0, col, "  ", STYLE_TITLE);
 	if (end > col) {
-		/* Where it is cut, the … parts it from the clock. */
+		/* Where it is cut, the … parts it from the clock; one that just fits moves. */
 		bool touches = text_width(f->heading) == end - col && !str_ends(f->heading, " ");
 
-		canvas_text(c, 0, col, end - col - touches, f->heading, STYLE_TITLE);
+		canvas_text(c, 0, col - touches, end - col, f->heading, STYLE_TITLE);
 		canvas_put_right(c, 0, end, c->cols - 1, f->clock, STYLE_TITLE);
 		draw_state(f, c, col + text_width(f->heading) + 2, end - 2);
 	}
