@@ -83,6 +83,9 @@ enum rc leave_end(struct book *b, struct arena *a, const char *id, int state, co
 
 /* ---- modes and cover ---- */
 
+/* Seconds: what is entered late lies at most so far back; the past before it is frozen. */
+enum { ROSTER_BACK = 12 * 3600 };
+
 /* r: records of these kinds. RC_INVALID when it would be over already, or begins more than twelve
  * hours back. */
 /* Whether a mode or a cover may be recorded so; the two that follow ask it too. */

@@ -1,8 +1,6 @@
 /* Modes of duty and cover by neighbours: declared, agreed, ended. */
 #include "storage/roster_inside.h"
 
-enum { BACK_MOST = DAY_SECONDS / 2 };
-
 static struct moment
 time_of(const struct thing *t, const char *field)
 {
@@ -15,7 +13,7 @@ not_past(const struct book *b, struct moment start, struct moment end, struct er
 {
 	if (end.kind == MOMENT_EXACT && end.secs <= book_now(b))
 		return err_set(e, RC_INVALID, "%s", _("its end has passed already"));
-	if (start.secs < book_now(b) - BACK_MOST)
+	if (start.secs < book_now(b) - ROSTER_BACK)
 		return err_set(e, RC_INVALID, "%s", _("it begins at most twelve hours back"));
 	return RC_OK;
 }
@@ -60,7 +58,7 @@ end_it(struct book *b, struct arena *a, const struct thing *t, struct moment at,
 
 	if (!thing_open(t) || (end.kind == MOMENT_EXACT && end.secs <= at.secs))
 		return err_set(e, RC_INVALID, _("%s is over already"), t->id);
-	if (at.secs < book_now(b) - BACK_MOST)
+	if (at.secs < book_now(b) - ROSTER_BACK)
 		return err_set(e, RC_INVALID, "%s", _("it ends at most twelve hours back"));
 	for (size_t i = 0; i < t->kind->nfields; i++)
 		field_copy(&t->kind->fields[i], t->body, wanted);

@@ -66,6 +66,21 @@ V=$("$Z" leave 乙 --from 2026-10-08 --to 2026-10-08 --kind private)
 ZHIBAN_AS=$C fails 1 "so is the answer to a leave" "$Z" set "$V" answer=同意
 ZHIBAN_AS=$L works "the leader may" "$Z" set "$D" reason=无碍
 
+# by hand neither
+fails 1 "no mode of last week" "$Z" new mode level=all start=2026-10-01T08:00 end=2026-10-02T08:00
+fails 1 "no cover of last week" "$Z" new cover unit=邻镇 start=2026-10-01T08:00 end=2026-10-02T08:00
+fails 1 "no duty of last week" \
+  "$Z" new assignment person="$A" post="$P" start=2026-10-02T08:00 end=2026-10-03T08:00
+same "who stood then stays" 乙 "$(who 2026-10-02T09:00)"
+works "now" "$Z" mode raised --to 2026-10-09T08:00 --by 县防指
+M=$out
+fails 1 "not moved back" "$Z" set "$M" start=2026-10-01T08:00
+fails 1 "not undone" "$Z" set "$M" cancelled=yes
+works "longer" "$Z" set "$M" end=2026-10-09T20:00
+ZHIBAN_AS=$L works "approved" "$Z" leave approve "$V" --override 老人住院
+ZHIBAN_AS=$C fails 1 "an approved leave is not made longer" "$Z" set "$V" end=2026-11-08T08:00
+ZHIBAN_AS=$C works "the place may be put right" "$Z" set "$V" place=县城
+
 # at a month's edge, and at the most cells of one action
 export ZHIBAN_AS=$L
 Q=$("$Z" new post name=副班 group=watch)
