@@ -189,7 +189,15 @@ hub_door_refresh(struct store *s, const char *home, struct err *e)
 	size_t n;
 	enum rc rc = file_read(&a, arena_text_f(&a, "%s/hub/door", home), PATH_MAX, &path, &n, e);
 
-	rc = rc == RC_OK ? write_lines(s, home, path, e) : rc == RC_NOT_FOUND ? RC_OK : rc;
+	if (rc == RC_OK) {
+		path[strcspn(path, "\n")] = '\0'; /* of an editor */
+		rc = path[0] == '/' ? write_lines(s, home, path, e)
+				    : err_set(e, RC_INVALID,
+					      _("hub/door of the home names no file; write the "
+						"door again with `serve -o FILE`"));
+	} else if (rc == RC_NOT_FOUND) {
+		rc = RC_OK;
+	}
 	arena_free(&a);
 	return rc;
 }

@@ -21,6 +21,14 @@ print=$out
 works "the door" z county serve -o "$keys"
 same "made with its folder, for the owner alone" '700 600' "$(stat -c %a "$work/account/.ssh" "$keys" | xargs)"
 works "a round before anybody joined" z county sync
+echo 'known by hand' >> "$keys"; printf '%s\n' "$keys" > "$work/county/hub/door"
+works "the door's place, edited by hand" z county sync
+same "no other file was made" authorized_keys "$(ls "$work/account/.ssh")"
+echo authorized_keys > "$work/county/hub/door"
+fails 1 "a place that is none" z county sync
+like "what to do" 'serve -o' "$err"
+works "done" z county serve -o "$keys"
+sed -i '/known by hand/d' "$keys"
 
 # 2. Once a township: two files.
 works "the township" make town 140400101 石门镇应急消防站 township sm1
