@@ -161,8 +161,12 @@ older(const struct round_event *v, struct str *out)
 static void
 carried(const struct round_event *v, struct str *out)
 {
-	str_add_f(out, _("the mailbag holds %s up to entry %lld; it can be taken out"), v->writer,
-		  (long long)v->last);
+	if (v->last == 0)
+		str_add(out, _("this station has no entries of its own for it yet; the mailbag can "
+			       "be taken out"));
+	else
+		str_add_f(out, _("the mailbag holds %s up to entry %lld; it can be taken out"),
+			  v->writer, (long long)v->last);
 }
 
 static void

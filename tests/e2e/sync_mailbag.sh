@@ -59,6 +59,8 @@ same "nothing came in yet" "" "$(c --json show "$inc" 2> /dev/null)"
 works "in words" c sync --folder "$third/某台电脑" --dry-run
 like "in" 'sm: in: 4 entries, sm1-1 to 4, 石门镇应急消防站, recorded 01-18 08:00 to 01-18 09:30' "$out"
 works "taken in" c sync --folder "$third/某台电脑"
+like "nothing of its own yet" 'no entries of its own for it yet; the mailbag can be taken out' "$out"
+unlike "and no entry 0" 'entry 0' "$out"
 same "the same entries" "$(dump t)" "$(dump c)"
 q=$(c query "$inc" 请核实 --from 县局)
 works "and an answer is put onto it" c sync --folder "$third/某台电脑"
