@@ -1,5 +1,5 @@
 /* A child that talks to the network while we watch the clock. */
-#define _GNU_SOURCE /* pipe2 */
+#define _GNU_SOURCE /* pipe2, wait4 */
 #include "storage/sync_child.h"
 
 #include <errno.h>
@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,6 +25,9 @@ enum {
 	OUTPUT_MAX = 64 * 1024,
 	/* The longest that a transfer's own word puts off its deadline: an hour and more. */
 	MOVING_MAX = 4 * 1024 * 1024,
+	/* A late child that computed for more than this part of its time did not wait for the line.
+	 */
+	BUSY_PART = 4,
 };
 
 extern char **environ;
@@ -192,6 +196,15 @@ start(const struct sync_order *o, int write_end, pid_t *pid)
 	return code;
 }
 
+static bool
+was_busy(const struct rusage *used, int seconds)
+{
+	int64_t s = used->ru_utime.tv_sec + used->ru_stime.tv_sec,
+		us = used->ru_utime.tv_usec + used->ru_stime.tv_usec;
+
+	return s * 1000 + us / 1000 > (int64_t)seconds * 1000 / BUSY_PART;
+}
+
 enum rc
 sync_child_run(const struct sync_order *o, struct sync_tips *out, struct err *e)
 {
@@ -199,6 +212,7 @@ sync_child_run(const struct sync_order *o, struct sync_tips *out, struct err *e)
 	int pipes[2], status = 0, code;
 	pid_t pid;
 	bool in_time;
+	struct rusage used = {0};
 
 	memset(out, 0, sizeof(*out));
 	if (pipe2(pipes, O_CLOEXEC) != 0)
@@ -213,8 +227,9 @@ sync_child_run(const struct sync_order *o, struct sync_tips *out, struct err *e)
 	if (!in_time)
 		kill(-pid, SIGKILL);
 	close(pipes[0]);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+	while (wait4(pid, &status, 0, &used) < 0 && errno == EINTR)
 		;
+	out->heavy |= !in_time && was_busy(&used, o->seconds);
 	if (!in_time)
 		return err_set(e, RC_NETWORK, _("no end after %d seconds; it was broken off"),
 			       o->seconds);

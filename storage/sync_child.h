@@ -27,7 +27,7 @@ struct sync_tips {
 	int64_t in, out;
 	int64_t moved, need; /* bytes of a pack that cost far more than it should; 0 it did not */
 	bool fair;           /* thin packs work there */
-	bool heavy;          /* the child died at its limits */
+	bool heavy;          /* the child died at its limits, or was late by its own work */
 	char no_thin[200];   /* why the remote refused one; "" */
 	char refused[200];   /* why the remote did not take a branch; "" */
 };
