@@ -103,8 +103,20 @@ must_be_in_time(const struct duty_book *b, const struct stint *s)
 	return s->source != ASSIGN_TAKEOVER && duty_readiness(b, s->post, s->from) != READY_ONCALL;
 }
 
+/* From the book's first day, or the first for which somebody was entered afterwards. */
+static int64_t
+kept_since(const struct duty_book *b, const struct things *lines)
+{
+	int64_t since = b->kept_since;
+
+	for (size_t i = 0; i < lines->n; i++)
+		if (lines->v[i]->first->at.secs < since)
+			since = day_secs(day_of(lines->v[i]->first->at.secs));
+	return since;
+}
+
 static enum attended
-state_of(const struct duty_book *b, const struct attended_duty *d, int64_t now)
+state_of(const struct duty_book *b, const struct attended_duty *d, int64_t kept, int64_t now)
 {
 	if (d->on)
 		return d->late_minutes ? ATTENDED_LATE : ATTENDED_YES;
@@ -114,7 +126,7 @@ state_of(const struct duty_book *b, const struct attended_duty *d, int64_t now)
 		return ATTENDED_ONCALL;
 	if (now < d->stint.from)
 		return ATTENDED_AHEAD;
-	return d->stint.from < b->kept_since ? ATTENDED_BEFORE : ATTENDED_ABSENT;
+	return d->stint.from < kept ? ATTENDED_BEFORE : ATTENDED_ABSENT;
 }
 
 void
@@ -123,6 +135,7 @@ duty_attend(const struct duty_book *b, const struct things *attendance, int64_t 
 {
 	struct stints all = {0};
 	struct attended_duties met = {0};
+	int64_t kept = kept_since(b, attendance);
 
 	duty_resolve(b, from - HELD_MOST, until + HELD_MOST, &all);
 	for (size_t i = 0; i < all.n; i++) {
@@ -133,14 +146,13 @@ duty_attend(const struct duty_book *b, const struct things *attendance, int64_t 
 		find_lines(attendance, &d, off_limit(&all, &d.stint));
 		if (!d.on && now >= d.stint.from && stays_on(&met, &d.stint))
 			d.on = d.stint.from;
-		if (d.on > d.stint.from && d.stint.from >= b->kept_since &&
-		    must_be_in_time(b, &d.stint))
+		if (d.on > d.stint.from && d.stint.from >= kept && must_be_in_time(b, &d.stint))
 			d.late_minutes = minutes_between(d.stint.from, d.on);
 		if (d.off > d.stint.until)
 			d.held_minutes = minutes_between(d.stint.until, d.off);
 		if (d.held_minutes < HELD_LEAST)
 			d.held_minutes = 0;
-		d.state = state_of(b, &d, now);
+		d.state = state_of(b, &d, kept, now);
 		vec_push(&met, d);
 		if (d.stint.until > from)
 			vec_push(out, d);

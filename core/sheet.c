@@ -146,6 +146,18 @@ add_gaps(const struct sheet_work *w, const char *post, int64_t from, struct str 
 	}
 }
 
+/* A day before the book is nobody's gap, unless somebody was entered for it. */
+static bool
+is_kept(const struct sheet_work *w, int day)
+{
+	if (watch_start(w, day) >= w->sheet->book->kept_since)
+		return true;
+	for (size_t i = 0; i < w->all.n; i++)
+		if (sheet_belongs(w, &w->all.v[i], day))
+			return true;
+	return false;
+}
+
 /* The names of a post on a day; short: 北等3人 for many. */
 static void
 add_post(const struct sheet_work *w, const char *post, int day, bool shortened, struct str *out)
@@ -168,7 +180,7 @@ add_post(const struct sheet_work *w, const char *post, int day, bool shortened, 
 	}
 	if (shortened && n >= MANY_NAMES)
 		str_add_f(out, "等%zu人", n);
-	if (n == 0 && from >= w->sheet->book->kept_since && is_empty(w, post, from))
+	if (n == 0 && is_kept(w, day) && is_empty(w, post, from))
 		str_add(out, "空缺");
 	else if (n > 0)
 		add_gaps(w, post, from, out);

@@ -118,6 +118,11 @@ START_TEST(nobody_was_absent_before_the_book_began)
 	vec_clear(&sums);
 	sign("jia", ATTEND_ON, at(18, 9, 30));
 	ck_assert_int_eq(only(18, at(18, 10, 0)).state, ATTENDED_YES);
+	lines.n = 0;
+	book.kept_since = at(20, 0, 0);
+	ck_assert_int_eq(only(19, at(20, 8, 0)).state, ATTENDED_BEFORE);
+	sign("bing", ATTEND_ON, at(19, 7, 50)); /* entered afterwards: so that day was kept */
+	ck_assert_int_eq(only(19, at(20, 8, 0)).state, ATTENDED_ABSENT);
 	book.kept_since = 0;
 }
 END_TEST

@@ -191,6 +191,10 @@ START_TEST(days_before_the_logbook_are_no_gaps)
 	book.kept_since = civil_secs(2026, 10, 4, 0, 0);
 	sheet_text(&s, &out);
 	ck_assert_ptr_null(strstr(out.ptr, "空缺"));
+	str_cut(&out, 0);
+	plan("sm1-12", "sm1-2", 3, 8, 24);
+	sheet_text(&s, &out);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "空缺"));
 }
 END_TEST
 
