@@ -216,9 +216,10 @@ strip_read(const struct duty_book *b, int64_t from, int64_t until, struct strip 
 	const char **posts = duty_posts(b, &a);
 	struct stints all = {0};
 	struct gaps gaps = {0};
-	struct work w = {b, from, until, &all, out, 0};
+	struct work w;
 
 	*out = (struct strip){0};
+	w = (struct work){b, from, until, &all, out, 0};
 	duty_resolve(b, from, until, &all);
 	duty_gaps(b, from, until, &gaps);
 	for (size_t i = 0; i < b->posts.n; i++) {
