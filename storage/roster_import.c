@@ -189,6 +189,75 @@ frozen(struct work *w, const struct thing *t, const struct roster_duty *d)
 	return true;
 }
 
+/* One half of an approved swap takes this duty from whom the plan names; whom it gives it to. */
+static const char *
+given_to(const struct swap *s, const struct assignment *as)
+{
+	if (str_equal(s->person, as->person) && str_equal(s->post, as->post) &&
+	    s->start.secs < as->end.secs && s->end.secs > as->start.secs)
+		return s->with;
+	if (s->back_start.kind == MOMENT_EXACT && str_equal(s->with, as->person) &&
+	    str_equal(s->back_post, as->post) && s->back_start.secs < as->end.secs &&
+	    s->back_end.secs > as->start.secs)
+		return s->person;
+	return NULL;
+}
+
+/* A table knows nothing of swaps: it may name who stands by one, and nobody else. */
+static bool
+exchanged(struct work *w, const struct thing *t, const struct roster_duty *d)
+{
+	const struct assignment *as = t->body;
+	const char *wanted = d ? w->table.people.v[d->person].id : NULL;
+	char when[MOMENT_TEXT];
+
+	moment_screen(as->start, when);
+	for (size_t i = 0; i < w->roster.duty.swaps.n; i++) {
+		const struct thing *swap = w->roster.duty.swaps.v[i];
+		const char *to = given_to(swap->body, as);
+
+		if (!to || ((const struct swap *)swap->body)->state != SWAP_APPROVED ||
+		    str_equal(to, wanted))
+			continue;
+		problem(w,
+			_("the duty of %s on %s from %s is exchanged by the swap %s, which the "
+			  "table would undo: undo that one first"),
+			duty_person_name(&w->roster.duty, as->person),
+			duty_post_name(&w->roster.duty, as->post), when, swap->id);
+		return true;
+	}
+	return false;
+}
+
+/* Nobody is added to a watch that has begun and has a plan; a whole day may be entered late. */
+static void
+check_added(struct work *w)
+{
+	const struct things *have = &w->roster.duty.assignments;
+	char when[MOMENT_TEXT];
+
+	for (size_t k = 0; k < w->table.duties.n; k++) {
+		const struct roster_duty *d = &w->table.duties.v[k];
+
+		if (d->done || d->start > book_now(w->book))
+			continue;
+		moment_screen(moment_at(d->start), when);
+		for (size_t i = 0; i < have->n; i++) {
+			const struct assignment *as = have->v[i]->body;
+
+			if (!in_question(w, have->v[i]) || day_of(as->start.secs) != d->day ||
+			    !str_equal(as->post, w->table.posts.v[d->post].id))
+				continue;
+			problem(w,
+				_("%s: the duty of %s on %s from %s has begun and is not changed "
+				  "any more; use swap or takeover"),
+				place(w, d), w->table.people.v[d->person].text,
+				w->table.posts.v[d->post].text, when);
+			break;
+		}
+	}
+}
+
 /* What happens to one duty of the book. */
 struct change {
 	const struct thing *thing;
@@ -221,12 +290,12 @@ compare_with_book(struct work *w, struct changes *out)
 		if (kept[i] || !in_question(w, c.thing))
 			continue;
 		c.into = d = match(w, c.thing->body, false);
-		if (frozen(w, c.thing, d))
-			continue;
+		if (!frozen(w, c.thing, d) && !exchanged(w, c.thing, d))
+			vec_push(out, c);
 		if (d)
 			d->done = true;
-		vec_push(out, c);
 	}
+	check_added(w);
 }
 
 /* ---- writing ---- */

@@ -40,6 +40,19 @@ same "who stands now is not changed" 乙 "$(who 2026-10-04T09:00)"
 clock 2026-10-03T20:00:00
 ZHIBAN_AS=$L works "in time" "$Z" swap approve "$S" --override 双方同意
 same "in return" 甲 "$(who 2026-10-04T09:00)"
+
+# a table that knows nothing of the swap, and one of a watch that has begun
+export ZHIBAN_AS=$L
+table() { { echo "日期,主班"; printf '%s\n' "$@"; } > "$work/u.csv"; "$Z" --json roster import "$work/u.csv"; }
+fails 1 "who gave the duty away is not replaced by a third" table "2026-10-07,值班乙"
+like "the swap is named" "$S" "$err"
+printf '日期,主班\n2026-10-07,乙\n' > "$work/u.csv"
+works "who stands by the swap may be named" "$Z" roster import "$work/u.csv" --dry-run
+works "as it was planned" table "2026-10-07,甲"
+fails 1 "nobody is added to a watch that runs" table "2026-10-03,甲、值班乙"
+same "alone" 甲 "$(who 2026-10-03T09:00)"
+export ZHIBAN_AS=$A
+
 # told at the handover: both halves, and that it was asked late
 H=$("$Z" handover start)
 works "handover" "$Z" --json handover show "$H"
