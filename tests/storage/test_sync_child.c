@@ -73,11 +73,13 @@ END_TEST
 int
 main(int argc, char **argv)
 {
-	Suite *s = suite_create("sync_child");
-	TCase *t = tcase_create("sync_child");
+	Suite *s;
+	TCase *t;
 
 	if (argc > 2 && str_equal(argv[1], "--transfer"))
 		return transfer(argv[2]);
+	s = suite_create("sync_child");
+	t = tcase_create("sync_child");
 	tcase_add_test(t, the_newest_listing_counts_however_many_branches_there_are);
 	tcase_add_test(t, who_is_late_by_computing_is_not_taken_for_a_slow_line);
 	suite_add_tcase(s, t);
