@@ -180,6 +180,17 @@ struct request {
 	struct str hosts; /* lines of the reply */
 };
 
+static bool
+is_writer_of(const char *writer, const char *book)
+{
+	char its[WRITER_TEXT];
+
+	if (!writer_valid(writer))
+		return false;
+	book_of_writer(writer, its);
+	return str_equal(its, book);
+}
+
 static enum rc
 read_request(struct book *b, struct arena *a, const char *text, size_t len, struct request *out,
 	     struct err *e)
@@ -205,8 +216,7 @@ read_request(struct book *b, struct arena *a, const char *text, size_t len, stru
 	if (!writer_valid(out->writer) || writer_role(out->writer) != WRITER_HOME)
 		return err_set(e, RC_INVALID, _("'%s' cannot name a device"), out->writer);
 	book_of_writer(out->writer, book);
-	if (!str_equal(book, out->book) ||
-	    (out->after && (!writer_valid(out->after) || !str_starts(out->after, book))))
+	if (!str_equal(book, out->book) || (out->after && !is_writer_of(out->after, book)))
 		return err_set(e, RC_INVALID, _("the device %s does not belong to the book %s"),
 			       out->writer, out->book);
 	if (str_equal(out->book, book_name(b)))

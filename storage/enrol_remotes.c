@@ -19,6 +19,16 @@ add_remote(struct arena *a, struct trust *t, const char *url)
 }
 
 /* A folder may be given as it is seen from here. */
+/* user:password@ in front of the host: addresses stand in replies, alarms and lists. */
+static bool
+has_password(const char *url)
+{
+	const char *user = strstr(url, "://") + 3;
+	size_t n = strcspn(user, "/@");
+
+	return user[n] == '@' && memchr(user, ':', n);
+}
+
 static enum rc
 absolute(struct arena *a, const char *url, const char **out, struct err *e)
 {
@@ -32,6 +42,11 @@ absolute(struct arena *a, const char *url, const char **out, struct err *e)
 			return err_set(e, RC_INVALID,
 				       _("'%.60s': a remote is ssh://…, https://… or a folder"),
 				       url);
+		if (has_password(url))
+			return err_set(
+			    e, RC_INVALID, "%s",
+			    _("an address holds no password, others would read it: write "
+			      "the token into https.conf of the home"));
 		*out = str_starts(url, "file:///") ? url + strlen("file://") : url;
 		return RC_OK;
 	}

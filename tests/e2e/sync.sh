@@ -131,6 +131,7 @@ c sync > /dev/null
 same "the same entries after all that" "$(dump t)" "$(dump c)"
 
 # Remotes that are not there.
+fails 1 "no password in an address" t logbook add sm --remote "https://sm1:geheim@hub.invalid/sm.git"
 works "a second remote, a stick" t logbook add sm --remote "$work/stick/sm.git"
 t log 带到U盘 > /dev/null
 works "a stick that is not plugged in is no error while another works" t sync
