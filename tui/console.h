@@ -86,7 +86,7 @@ struct console {
 		bool by_phone;
 		struct moment at;                                /* NONE: now */
 		enum rc (*again)(struct view *v, struct err *e); /* asked once the time is said */
-		char person[ID_TEXT], to[200], reason[200];
+		char person[ID_TEXT], to[241], reason[241];
 		char ids[CONSOLE_CHOICES][ID_TEXT];
 		char texts[CONSOLE_CHOICES][200];
 		const char *choices[CONSOLE_CHOICES + 1];

@@ -13,7 +13,7 @@ struct device_asked {
 	char writer[WRITER_TEXT];
 	int op; /* enum writer_op: retire or revoke */
 	int64_t from;
-	char reason[200], file[DEVICE_PATH], remote[DEVICE_PATH];
+	char reason[241], file[DEVICE_PATH], remote[DEVICE_PATH];
 	enum rc (*act)(struct view *below, struct device_asked *asked, struct err *e);
 	struct leader_word word;
 };

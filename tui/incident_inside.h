@@ -51,7 +51,7 @@ struct incident_screen {
 	/* Of the question that is open. */
 	struct form *figures; /* waits for the reason of a fall */
 	int grade, closing;
-	char text[400], other[ID_TEXT], leader[ID_TEXT];
+	char text[401], other[ID_TEXT], leader[ID_TEXT];
 };
 
 /* Everything from the book, into the arena. */

@@ -34,7 +34,7 @@ struct stand_in {
 	char with[ID_TEXT];
 	char back_post[ID_TEXT];
 	int64_t back_from; /* 0: nothing in return */
-	char reason[300];
+	char reason[401];
 
 	char spot_person[ID_TEXT], spot_post[ID_TEXT]; /* where the selection begins */
 	int spot_day;

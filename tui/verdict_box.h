@@ -13,7 +13,7 @@
 struct verdict_box {
 	char of[ID_TEXT];
 	int verdict; /* enum review_word */
-	char text[2000];
+	char text[2001];
 	struct moment due;
 	char approved[ID_TEXT]; /* whose PIN was right on this screen */
 };

@@ -30,7 +30,7 @@ struct handovers {
 	struct handover_line *lines;    /* newest first */
 	size_t n;
 	bool unreviewed;
-	char reason[300];     /* of handing over alone */
+	char reason[801];     /* of handing over alone: 200 characters */
 	int group;            /* … which, enum post_group */
 	const char *waits[2]; /* a shift that is over and not handed over, in words; NULL */
 	int64_t minute;
