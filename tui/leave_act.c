@@ -8,16 +8,6 @@
 #include "tui/view_form.h"
 #include "tui/view_record.h"
 
-static enum rc
-said(struct view *v, enum rc rc, const char *what, const char *id)
-{
-	if (rc == RC_OK) {
-		app_say(v->app, STYLE_GOOD, "%s %s", what, id);
-		app_stale(v->app);
-	}
-	return rc;
-}
-
 enum rc
 leave_act_open(struct view *v, struct err *e)
 {
@@ -67,7 +57,8 @@ filled(struct view *below, void *ctx, struct form *f, struct record *r, struct e
 	}
 	if (rc == RC_OK)
 		rc = leave_ask(console_book(below), &a, r, e);
-	rc = said(below, rc, _("Asked; a leader is to approve:"), rc == RC_OK ? r->id : "");
+	rc =
+	    approval_said(below, rc, _("Asked; a leader is to approve:"), rc == RC_OK ? r->id : "");
 	arena_free(&a);
 	return rc;
 }
@@ -94,60 +85,6 @@ leave_act_ask(struct view *v, struct err *e)
 }
 
 /* ---- approval ---- */
-
-static enum rc
-approve_now(struct view *v, void *ctx, struct err *e)
-{
-	struct leaves_view *lv = ctx;
-	struct arena a = {0};
-	enum rc rc = leave_approve(console_book(v), &a, lv->id, *lv->text ? lv->text : NULL, e);
-
-	arena_free(&a);
-	return said(v, rc, _("Approved; off the roster for that time:"), lv->id);
-}
-
-static enum rc
-ask_approval(struct view *v, struct leaves_view *lv, struct err *e)
-{
-	lv->word.title = _("Approve the leave");
-	lv->word.done = approve_now;
-	lv->word.ctx = lv;
-	return leader_word_ask(v, &lv->word, e);
-}
-
-static enum rc
-override_typed(struct view *below, void *ctx, const char *text, struct err *e)
-{
-	struct leaves_view *lv = ctx;
-
-	if (*text == '\0')
-		return err_set(e, RC_MISSING, "%s",
-			       _("a rule that is broken is only allowed with a reason"));
-	snprintf(lv->text, sizeof(lv->text), "%s", text);
-	return ask_approval(below, lv, e);
-}
-
-static enum rc
-approve_chosen(struct view *below, void *ctx, int choice, struct err *e)
-{
-	((struct leaves_view *)ctx)->text[0] = '\0';
-	return choice == 1 ? ask_approval(below, ctx, e) : RC_OK;
-}
-
-static enum rc
-override_chosen(struct view *below, void *ctx, int choice, struct err *e)
-{
-	if (choice != 1)
-		return RC_OK;
-	return prompt_open(
-	    below->app,
-	    &(struct prompt){.title = _("Why it is allowed all the same"),
-			     .hint = _("It stands with the leave and in every check."),
-			     .max = 100,
-			     .done = override_typed,
-			     .ctx = ctx},
-	    e);
-}
 
 static enum rc
 must_wait(const struct thing *t, struct err *e)
@@ -184,8 +121,6 @@ effect_of(struct view *v, const struct thing *t, struct str *text, bool *fine, s
 enum rc
 leave_act_approve(struct view *v, struct err *e)
 {
-	static const char *const yes[] = {N_("approve it"), NULL};
-	static const char *const despite[] = {N_("allow it all the same, with a reason"), NULL};
 	struct leaves_view *lv = (struct leaves_view *)v;
 	const struct thing *t = leaves_selected(lv, e);
 	struct str text = STR_INIT;
@@ -195,14 +130,13 @@ leave_act_approve(struct view *v, struct err *e)
 	if (!t || must_wait(t, e) != RC_OK)
 		return e->code;
 	rc = effect_of(v, t, &text, &fine, e);
+	lv->approval = (struct approval){.title = _("Approve the leave"),
+					 .hint = _("It stands with the leave and in every check."),
+					 .approved = _("Approved; off the roster for that time:"),
+					 .id = lv->id,
+					 .approve = leave_approve};
 	if (rc == RC_OK)
-		rc = dialog_open(v->app,
-				 &(struct dialog){.title = _("Approve the leave"),
-						  .text = text.ptr,
-						  .choices = fine ? yes : despite,
-						  .done = fine ? approve_chosen : override_chosen,
-						  .ctx = lv},
-				 e);
+		rc = approval_open(v, &lv->approval, text.ptr, fine, e);
 	str_clear(&text);
 	return rc;
 }
@@ -218,7 +152,7 @@ refuse_now(struct view *v, void *ctx, struct err *e)
 	    leave_end(console_book(v), &a, lv->id, LEAVE_REFUSED, *lv->text ? lv->text : NULL, e);
 
 	arena_free(&a);
-	return said(v, rc, _("Declined:"), lv->id);
+	return approval_said(v, rc, _("Declined:"), lv->id);
 }
 
 static enum rc
@@ -258,7 +192,7 @@ cancel_typed(struct view *below, void *ctx, const char *text, struct err *e)
 	    leave_end(console_book(below), &a, lv->id, LEAVE_CANCELLED, *text ? text : NULL, e);
 
 	arena_free(&a);
-	return said(below, rc, _("Back, or not gone; on the roster again:"), lv->id);
+	return approval_said(below, rc, _("Back, or not gone; on the roster again:"), lv->id);
 }
 
 enum rc

@@ -5,8 +5,8 @@
 
 #include "core/duty_heads.h"
 #include "storage/roster_effect.h"
+#include "tui/approval.h"
 #include "tui/console.h"
-#include "tui/leader_word.h"
 #include "tui/list.h"
 #include "tui/told.h"
 
@@ -28,9 +28,10 @@ struct leaves_view {
 	struct told told;
 
 	/* While it is asked about. */
-	struct leader_word word;
+	struct approval approval;
+	struct leader_word word; /* of what is no approval */
 	char id[ID_TEXT];
-	char text[300];       /* why */
+	char text[401];       /* why: a hundred characters */
 	char person[ID_TEXT]; /* of a new one: who is on the spot */
 };
 

@@ -35,16 +35,6 @@ selected(struct swaps_view *sv, struct err *e)
 	return NULL;
 }
 
-static enum rc
-said(struct view *v, enum rc rc, const char *what, const char *id)
-{
-	if (rc == RC_OK) {
-		app_say(v->app, STYLE_GOOD, "%s %s", what, id);
-		app_stale(v->app);
-	}
-	return rc;
-}
-
 enum rc
 swap_act_open(struct view *v, struct err *e)
 {
@@ -75,7 +65,7 @@ accept_now(struct view *v, void *ctx, struct err *e)
 	enum rc rc = swap_accept(console_book(v), &a, sv->id, *sv->text ? sv->text : NULL, e);
 
 	arena_free(&a);
-	return said(v, rc, _("Consent recorded; a leader is to approve:"), sv->id);
+	return approval_said(v, rc, _("Consent recorded; a leader is to approve:"), sv->id);
 }
 
 static enum rc
@@ -150,62 +140,6 @@ swap_act_accept(struct view *v, struct err *e)
 
 /* Approval, with what it does in sight. */
 
-static enum rc
-approve_now(struct view *v, void *ctx, struct err *e)
-{
-	struct swaps_view *sv = ctx;
-	struct arena a = {0};
-	enum rc rc = swap_approve(console_book(v), &a, sv->id, *sv->text ? sv->text : NULL, e);
-
-	arena_free(&a);
-	return said(v, rc, _("Approved; it stands in the roster:"), sv->id);
-}
-
-static enum rc
-ask_approval(struct view *v, struct swaps_view *sv, struct err *e)
-{
-	sv->word.title = _("Approve the swap");
-	sv->word.done = approve_now;
-	sv->word.ctx = sv;
-	return leader_word_ask(v, &sv->word, e);
-}
-
-static enum rc
-override_typed(struct view *below, void *ctx, const char *text, struct err *e)
-{
-	struct swaps_view *sv = ctx;
-
-	if (*text == '\0')
-		return err_set(e, RC_MISSING, "%s",
-			       _("a rule that is broken is only allowed with a reason"));
-	snprintf(sv->text, sizeof(sv->text), "%s", text);
-	return ask_approval(below, sv, e);
-}
-
-static enum rc
-approve_chosen(struct view *below, void *ctx, int choice, struct err *e)
-{
-	struct swaps_view *sv = ctx;
-
-	sv->text[0] = '\0';
-	return choice == 1 ? ask_approval(below, sv, e) : RC_OK;
-}
-
-static enum rc
-override_chosen(struct view *below, void *ctx, int choice, struct err *e)
-{
-	if (choice != 1)
-		return RC_OK;
-	return prompt_open(
-	    below->app,
-	    &(struct prompt){.title = _("Why it is allowed all the same"),
-			     .hint = _("It stands with the swap and in every check."),
-			     .max = 100,
-			     .done = override_typed,
-			     .ctx = ctx},
-	    e);
-}
-
 /* The sentences of the swap and its effect; false: it breaks a hard rule. */
 static enum rc
 effect_of(struct swaps_view *sv, const struct thing *t, struct str *text, bool *fine, struct err *e)
@@ -227,8 +161,6 @@ effect_of(struct swaps_view *sv, const struct thing *t, struct str *text, bool *
 enum rc
 swap_act_approve(struct view *v, struct err *e)
 {
-	static const char *const yes[] = {N_("approve it"), NULL};
-	static const char *const despite[] = {N_("allow it all the same, with a reason"), NULL};
 	struct swaps_view *sv = (struct swaps_view *)v;
 	const struct thing *t = selected(sv, e);
 	struct str text = STR_INIT;
@@ -241,14 +173,13 @@ swap_act_approve(struct view *v, struct err *e)
 		return err_set(e, RC_INVALID, _("%s has not consented yet: F6"),
 			       swaps_name(sv, ((const struct swap *)t->body)->with));
 	rc = effect_of(sv, t, &text, &fine, e);
+	sv->approval = (struct approval){.title = _("Approve the swap"),
+					 .hint = _("It stands with the swap and in every check."),
+					 .approved = _("Approved; it stands in the roster:"),
+					 .id = sv->id,
+					 .approve = swap_approve};
 	if (rc == RC_OK)
-		rc = dialog_open(v->app,
-				 &(struct dialog){.title = _("Approve the swap"),
-						  .text = text.ptr,
-						  .choices = fine ? yes : despite,
-						  .done = fine ? approve_chosen : override_chosen,
-						  .ctx = sv},
-				 e);
+		rc = approval_open(v, &sv->approval, text.ptr, fine, e);
 	str_clear(&text);
 	return rc;
 }
@@ -263,7 +194,7 @@ refuse_now(struct view *v, void *ctx, struct err *e)
 	enum rc rc = swap_refuse(console_book(v), &a, sv->id, *sv->text ? sv->text : NULL, e);
 
 	arena_free(&a);
-	return said(v, rc, _("Declined:"), sv->id);
+	return approval_said(v, rc, _("Declined:"), sv->id);
 }
 
 static enum rc
@@ -342,7 +273,7 @@ undo_now(struct view *below, void *ctx, const char *text, struct err *e)
 	enum rc rc = swap_undo(console_book(below), &a, sv->id, *text ? text : NULL, e);
 
 	arena_free(&a);
-	return said(below, rc, _("Undone; the roster is as before it:"), sv->id);
+	return approval_said(below, rc, _("Undone; the roster is as before it:"), sv->id);
 }
 
 static const char *

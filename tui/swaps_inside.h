@@ -4,8 +4,8 @@
 #define TUI_SWAPS_INSIDE_H
 
 #include "storage/roster_effect.h"
+#include "tui/approval.h"
 #include "tui/console.h"
-#include "tui/leader_word.h"
 #include "tui/list.h"
 #include "tui/told.h"
 
@@ -34,9 +34,10 @@ struct swaps_view {
 	struct told told;
 
 	/* While it is asked about. */
-	struct leader_word word;
+	struct approval approval;
+	struct leader_word word; /* of what is no approval */
 	char id[ID_TEXT];
-	char text[300]; /* why, on what ground */
+	char text[401]; /* why, on what ground: a hundred characters */
 };
 
 /* Never NULL. */
